@@ -1,0 +1,62 @@
+"""The `directives` command: one file for each subcommand, and what they share at the door."""
+
+import logging
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from ..errors import DirectivesError, EngineFaultError, FaultsError
+from . import explain, new, run, schema, show, test, validate, version
+from .console import BAD_INPUT, OUR_FAULT, complain, faults_told
+
+app = typer.Typer(
+    name="directives",
+    help="A policy document as rules that run, explain themselves and can be checked.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run")(run.run)
+app.command("test")(test.test)
+app.command("show")(show.show)
+app.command("explain")(explain.explain)
+app.command("new")(new.new)
+app.command("validate")(validate.validate)
+app.command("schema")(schema.schema)
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=version.told, is_eager=True, help="Versions of package, engine, policies.")
+    ] = False,
+) -> None:
+    """A policy document as rules that run, explain themselves and can be checked."""
+
+
+def entry() -> None:
+    """Run the command line; a user's mistake is told in words, a fault of ours with exit code 3."""
+    logging.basicConfig(format="directives: %(message)s", stream=sys.stderr)
+    try:
+        app()
+    except FaultsError as error:
+        faults_told(error.faults)
+        sys.exit(BAD_INPUT)
+    except EngineFaultError as error:
+        complain(f"directives: the rules engine failed, so there is no verdict: {error}")
+        sys.exit(OUR_FAULT)
+    except DirectivesError as error:
+        complain(f"directives: {error}")
+        sys.exit(BAD_INPUT)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # the last door: a fault of ours is told as one, not thrown at the user
+        if os.environ.get("DIRECTIVES_DEBUG"):
+            raise
+        complain(f"directives: a fault of ours: {type(error).__name__}: {error}")
+        complain("  help: set DIRECTIVES_DEBUG=1 to see where, and report it with the file that caused it")
+        sys.exit(OUR_FAULT)

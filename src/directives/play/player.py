@@ -1,0 +1,192 @@
+"""A scenario through an evaluator: step by step, what happened and what now holds (DESIGN 2 and 5).
+
+It keeps time, knowledge, counters and duties; what a state's verdict is, `verdict.py` decides.
+"""
+
+
+from collections.abc import Mapping
+
+from ..condition import Count, State
+from ..errors import Fault, FaultsError, Places
+from ..files import reading_faults
+from ..policy import Occurrence, Policy
+from ..scenario import Scenario, Step
+from ..terms import Judgement, StepKind
+from ..verdict import Evaluator, Verdict, judgement, verdict
+from .counters import Day, Log
+from .duties import Duties
+from .knowledge import Knowledge
+from .timeline import Expectation, Moment, Summary, Timeline
+
+
+def play(
+    scenario: Scenario, policy: Policy, evaluator: Evaluator, readings: Mapping[str, str | int] | None = None
+) -> Timeline:
+    """The timeline of a scenario; `readings` go before those of the scenario, which go before the defaults.
+
+    Raises FaultsError for readings that the policy does not declare and for steps that cannot happen:
+    the first such step of each case.
+    """
+    wrong = list(reading_faults(policy, readings or {}, Places("readings")))
+    if wrong:
+        raise FaultsError(wrong)
+    player = _Player(scenario, policy, evaluator, {**policy.defaults, **scenario.readings, **(readings or {})})
+    return player.play().of(scenario, policy)
+
+
+class _Player:
+    def __init__(
+        self, scenario: Scenario, policy: Policy, evaluator: Evaluator, readings: dict[str, str | int]
+    ) -> None:
+        self.scenario = scenario
+        self.policy = policy
+        self.evaluator = evaluator
+        self.readings = readings
+        self.topics = {name: case.topic for name, case in scenario.matters.items()}
+        self.known = {name: Knowledge.of(case, policy) for name, case in scenario.matters.items()}
+        self.telling = {topic: telling_facts(policy, topic) for topic in set(self.topics.values())}
+        self.log = Log(policy, readings)
+        self.duties = Duties(policy)
+        self.today: Day = next((step.at for step in scenario.timeline if step.at is not None), None)
+        self.faults: list[Fault] = []
+        self.stopped: set[str] = set()
+        self.verdicts: dict[object, Verdict] = {}
+
+    def play(self) -> Timeline:
+        self.all_duties()
+        steps = [self.moment(case, StepKind.START) for case in self.topics]
+        for index, step in enumerate(self.scenario.timeline):
+            self.reach(step.at or self.today)
+            moment = self.step(index, step)
+            if moment is not None:
+                steps.append(moment)
+        if self.faults:
+            raise FaultsError(self.faults)
+        expectations = [one for moment in steps for one in moment.expectations]
+        return Timeline(
+            scenario=self.scenario.scenario,
+            policy=self.policy.policy,
+            readings=self.readings,
+            steps=tuple(steps),
+            duties=self.duties.at_the_end(),
+            summary=Summary(
+                expected=len(expectations),
+                met=sum(one.met for one in expectations),
+                violations=sum(moment.judgement is Judgement.VIOLATION for moment in steps),
+            ),
+        )
+
+    def reach(self, day: Day) -> None:
+        """Go on to a day; duties may arise and lapse on the way, when counters fall."""
+        for turning in self.log.turning_days(self.today, day):
+            self.today = turning
+            self.all_duties()
+        self.today = day
+
+    def all_duties(self) -> None:
+        for case in self.topics:
+            self.duties.update(case, self.verdict(case), self.today)
+
+    def step(self, index: int, step: Step) -> Moment | None:
+        """What the step makes of its case; None once one of its steps could not happen."""
+        case = self.scenario.case_of(step)
+        said: Judgement | None = None
+        grounds: tuple[str, ...] = ()
+        if step.name is not None:
+            occurrence = self.policy.actions[step.name] if step.action else self.policy.events[step.name]
+            before = self.known[case].given(occurrence.needs, self.policy)
+            if before is None and case not in self.stopped:
+                self.faults.append(self.impossible(index, step, case, occurrence))
+                self.stopped.add(case)
+            if before is None or case in self.stopped:
+                return None
+            if step.action:
+                said = judgement(self.policy, self.topics[case], step.action, self.states(case, before), self.evaluator)
+                grounds = self.verdict(case, before).rulings[step.action].norms
+                self.duties.done(case, step.action, self.today)
+                self.log.add(self.today, case, step.action)
+            self.known[case] = before.after(occurrence.sets)
+            self.all_duties()
+        kind = StepKind.ACTION if step.action else StepKind.EVENT if step.event else StepKind.CHECKPOINT
+        return self.moment(case, kind, step, said, grounds)
+
+    def moment(
+        self,
+        case: str,
+        kind: StepKind,
+        step: Step | None = None,
+        said: Judgement | None = None,
+        grounds: tuple[str, ...] = (),
+    ) -> Moment:
+        now = self.verdict(case)
+        return Moment(
+            at=self.today,
+            case=case,
+            topic=self.topics[case],
+            kind=kind,
+            name=step.name if step else None,
+            judgement=said,
+            grounds=grounds,
+            facts=self.known[case].facts,
+            counters=self.log.counters(self.topics[case], case, self.today),
+            verdict=now.rulings,
+            clashes=now.clashes,
+            impossible=now.impossible,
+            conclusions=now.conclusions,
+            expectations=_expectations(step, now, said) if step else (),
+        )
+
+    def verdict(self, case: str, known: Knowledge | None = None) -> Verdict:
+        """The verdict on the case today, as it stands or with this known; asked once for each thing that can be known."""
+        topic, known = self.topics[case], known or self.known[case]
+        key = (topic, known, tuple(self.log.counters(topic, case, self.today).items()))
+        if key not in self.verdicts:
+            self.verdicts[key] = verdict(self.policy, topic, self.states(case, known), self.evaluator)
+        return self.verdicts[key]
+
+    def states(self, case: str, known: Knowledge) -> list[State]:
+        """The states that the case may be in."""
+        topic = self.topics[case]
+        rest = {**self.log.counters(topic, case, self.today), **self.readings}
+        return [{**facts, **rest} for facts in known.completions(self.telling[topic])]
+
+    def impossible(self, index: int, step: Step, case: str, occurrence: Occurrence) -> Fault:
+        kind = "action" if step.action else "event"
+        facts = self.known[case].facts
+        admitted = self.policy.admitted(occurrence.needs)
+        lacking = [
+            f"`{fact}` to be {' or '.join(str(v) for v in self.policy.facts[fact].values if v in values)}, "
+            f"found `{facts[fact]}`"
+            for fact, values in admitted.items()
+            if not values & set(dict(self.known[case].possible)[fact])
+        ]
+        place = self.scenario.places.value(("timeline", index, kind))
+        message = f"{kind} `{step.name}` cannot happen here: it needs {'; and '.join(lacking)}"
+        return Fault(place, "impossible-step", message, f"possible here: {self.possible(case, kind)}")
+
+    def possible(self, case: str, kind: str) -> str:
+        topic = self.topics[case]
+        known: Mapping[str, Occurrence] = (
+            self.policy.actions_of(topic) if kind == "action" else self.policy.events_of(topic)
+        )
+        names = [name for name, one in known.items() if self.known[case].given(one.needs, self.policy)]
+        return ", ".join(names) or f"no {kind}"
+
+
+def telling_facts(policy: Policy, topic: str) -> frozenset[str]:
+    """The facts that some norm or claim of the topic tests or some action of it needs: all that can tell."""
+    tested = {
+        test.name
+        for name in (*policy.norms_of(topic), *policy.claims_of(topic))
+        for branch in policy.branches[name]
+        for test in branch
+        if not isinstance(test, Count)
+    }
+    return frozenset(tested).union(*(action.needs for action in policy.actions_of(topic).values()))
+
+
+def _expectations(step: Step, now: Verdict, said: Judgement | None) -> tuple[Expectation, ...]:
+    wanted = [(name, status.value, now.rulings[name].status.value) for name, status in step.expect.items()]
+    if step.judged is not None:
+        wanted.insert(0, ("judged", step.judged.value, said.value if said else ""))
+    return tuple(Expectation(of=of, expected=a, actual=b, met=a == b) for of, a, b in wanted)

@@ -1,0 +1,258 @@
+"""A played scenario in plain words: what happened, what now holds and why, ready for any page.
+
+It chooses what is worth saying and says it with the policy's own sentences; how that is laid out on a
+terminal or a page is for `to_text.py`, `to_markdown.py` and `to_html.py`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..policy import Policy
+from ..scenario import Scenario
+from ..terms import DutyState, Judgement, Modality, Status, StepKind
+from ..verdict import Ruling
+from .timeline import Duty, Moment, Timeline
+
+WORDS = {
+    Status.CONFLICT: "conflict",
+    Status.OBLIGATORY: "must",
+    Status.FORBIDDEN: "must not",
+    Status.PERMITTED: "may",
+    Status.EXEMPT: "need not",
+    Status.RESERVED: "reserved",
+    Status.UNDETERMINED: "depends",
+    Status.SILENT: "silent",
+}
+"""How each status is said, in the order in which a telling gives them."""
+
+DIRECTS = {
+    Modality.OBLIGE: "obliges",
+    Modality.FORBID: "forbids",
+    Modality.PERMIT: "permits",
+    Modality.EXEMPT: "exempts",
+    Modality.RESERVE: "reserves",
+}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One reason: its kind (`norm`, `because`, `aside`, `strain`, `open`, `depends`), its words, its source."""
+
+    kind: str
+    text: str
+    cite: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A ruling in words: how it is said, of which action, by which norms, and the points that give the reasons."""
+
+    status: Status
+    action: str
+    norms: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One step in words. `still` names the rulings that are as before, `silent` the unregulated actions."""
+
+    at: str
+    case: str
+    kind: StepKind
+    name: str
+    sentence: str
+    facts: tuple[str, ...]
+    judgement: tuple[Judgement, str] | None
+    said: tuple[Said, ...]
+    still: tuple[str, ...]
+    silent: tuple[str, ...]
+    remarks: tuple[Point, ...]
+    unmet: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A whole timeline in words."""
+
+    title: str
+    about: str
+    readings: tuple[str, ...]
+    scenes: tuple[Scene, ...]
+    duties: tuple[tuple[Duty, str], ...]
+    judgements: tuple[tuple[Judgement, str], ...]
+    expected: str
+    cases: tuple[str, ...] = field(default=())
+
+
+def words(name: str) -> str:
+    """A name of a file as words.
+
+    >>> words("propose_extension")
+    'propose extension'
+    """
+    return name.replace("_", " ")
+
+
+def tell(timeline: Timeline, scenario: Scenario, policy: Policy, full: bool = False) -> Telling:
+    """The timeline in words; `full` repeats what has not changed and lists what the text is silent on."""
+    return Telling(
+        title=timeline.scenario,
+        about=" ".join(scenario.about.split()),
+        readings=tuple(
+            f"{words(name)}: {value} (by default {policy.defaults[name]})"
+            for name, value in timeline.readings.items()
+            if value != policy.defaults[name]
+        ),
+        scenes=tuple(_scenes(timeline, policy, full)),
+        duties=tuple((duty, duty_sentence(duty)) for duty in timeline.duties),
+        judgements=tuple(
+            (moment.judgement, f"{_day(moment)}{moment.case}: {words(moment.name or '')}")
+            for moment in timeline.steps
+            if moment.judgement is not None
+        ),
+        expected=_expected(timeline),
+        cases=tuple(scenario.matters),
+    )
+
+
+def duty_sentence(duty: Duty) -> str:
+    """A duty in words.
+
+    >>> duty_sentence(Duty(case="c", action="express_regret", norms=("SP.2e",), since=None, state=DutyState.OPEN))
+    'express regret (SP.2e): still to be done at the end'
+    """
+    since = f" since {duty.since}" if duty.since else ""
+    until = f" on {duty.until}" if duty.until else ""
+    how = {
+        DutyState.OPEN: f"{since}: still to be done at the end",
+        DutyState.STANDING: f"{since}: stands to the end, to be kept up",
+        DutyState.DISCHARGED: f"{since}: done{until}",
+        DutyState.LAPSED: f"{since}: lapsed undone{until}",
+    }
+    return f"{words(duty.action)} ({', '.join(duty.norms)}){how[duty.state]}"
+
+
+def because(matched: Mapping[str, str | int]) -> str:
+    """The facts that a norm matched, in words.
+
+    >>> because({"contract": "expired", "retention_attempts": 1})
+    'contract expired, retention attempts 1'
+    """
+    return ", ".join(f"{words(name)} {words(str(value))}" for name, value in matched.items())
+
+
+def norm_point(policy: Policy, name: str, kind: str = "norm") -> Point:
+    """A norm in its own plain words, with its clause; hedged and implied norms are told as such."""
+    norm = policy.norms[name]
+    hedges = [word for word, so in (("as a rule", norm.general), ("implied", norm.implied)) if so]
+    return Point(kind, norm.says, ", ".join([name, f"clause {norm.clause}", *hedges]))
+
+
+def said(policy: Policy, action: str, ruling: Ruling) -> Said:
+    """A ruling with all its reasons."""
+    return Said(ruling.status, words(action), ", ".join(ruling.norms), tuple(_points(policy, ruling)))
+
+
+def _points(policy: Policy, ruling: Ruling) -> Iterator[Point]:
+    for name in ruling.norms:
+        yield norm_point(policy, name)
+        if ruling.because.get(name):
+            yield Point("because", because(ruling.because[name]))
+    for name in ruling.open:
+        yield norm_point(policy, name, "open")
+    if ruling.depends_on:
+        yield Point("depends", "it depends on what nobody has said: " + ", ".join(map(words, ruling.depends_on)))
+    for aside in ruling.set_aside:
+        yield norm_point(policy, aside.norm, "aside")
+        yield Point("by", f"set aside by {', '.join(aside.by)}: " + _why_aside(policy, aside.norm, aside.by, ruling))
+    for name in ruling.strains:
+        yield Point("strain", policy.principles[name].says, f"strains {name}")
+
+
+def _why_aside(policy: Policy, norm: str, by: tuple[str, ...], ruling: Ruling) -> str:
+    """Why the stronger norms stand: what they say where that is not told already."""
+    elsewhere = [name for name in by if name not in ruling.norms]
+    if elsewhere:
+        return " ".join(policy.norms[name].says for name in elsewhere)
+    return "the exception goes before the rule" if policy.norms[norm].general else "the more particular norm goes first"
+
+
+def _scenes(timeline: Timeline, policy: Policy, full: bool) -> Iterator[Scene]:
+    before: dict[str, Moment] = {}
+    for moment in timeline.steps:
+        yield _scene(moment, before.get(moment.case), policy, full)
+        before[moment.case] = moment
+
+
+def _scene(moment: Moment, before: Moment | None, policy: Policy, full: bool) -> Scene:
+    told = [name for name, one in moment.verdict.items() if one.status is not Status.SILENT]
+    told.sort(key=lambda name: list(WORDS).index(moment.verdict[name].status))
+    new = [name for name in told if full or before is None or before.verdict[name] != moment.verdict[name]]
+    silent = tuple(words(name) for name, one in moment.verdict.items() if one.status is Status.SILENT)
+    return Scene(
+        at=str(moment.at or ""),
+        case=moment.case,
+        kind=moment.kind,
+        name=moment.name or "",
+        sentence=_sentence(moment, policy),
+        facts=tuple(_changes(moment, before)),
+        judgement=(moment.judgement, grounds(moment, policy)) if moment.judgement else None,
+        said=tuple(said(policy, name, moment.verdict[name]) for name in new),
+        still=tuple(
+            f"{WORDS[moment.verdict[name].status]} {words(name)} ({', '.join(moment.verdict[name].norms)})"
+            for name in told
+            if name not in new
+        ),
+        silent=silent,
+        remarks=tuple(_remarks(moment, policy)),
+        unmet=tuple(f"expected {one.of} {one.expected}, got {one.actual}" for one in moment.expectations if not one.met),
+    )
+
+
+def _sentence(moment: Moment, policy: Policy) -> str:
+    if moment.kind is StepKind.EVENT and moment.name:
+        return policy.events[moment.name].says
+    if moment.kind is StepKind.ACTION and moment.name:
+        return f"We {policy.actions[moment.name].says.rstrip('.')}."
+    return "How things stand at the start." if moment.kind is StepKind.START else "How things stand now."
+
+
+def _changes(moment: Moment, before: Moment | None) -> Iterator[str]:
+    """Every fact and counter at the start; afterwards those that have changed."""
+    for now, then in ((moment.facts, before.facts if before else {}), (moment.counters, before.counters if before else {})):
+        for name, value in now.items():
+            if then.get(name) != value:
+                yield f"{words(name)} {words(str(value))}"
+
+
+def grounds(moment: Moment, policy: Policy) -> str:
+    """What a judgement rests on, in words."""
+    if moment.judgement is Judgement.UNREGULATED and not moment.grounds:
+        return "no norm speaks of it"
+    named = [f"{name} {DIRECTS[policy.norms[name].modality]} it" for name in moment.grounds]
+    return " and ".join(named) or "it hangs on unknown facts"
+
+
+def _remarks(moment: Moment, policy: Policy) -> Iterator[Point]:
+    for clash in moment.clashes:
+        why = next(both.why for both in policy.incompatible if both.pair == clash)
+        yield Point("clash", f"clash: must {words(clash[0])} and must {words(clash[1])}, but {why}")
+    for action in moment.impossible:
+        yield Point("impossible", f"impossible duty: must {words(action)}, which cannot be done here")
+    for what, value in moment.conclusions.items():
+        claims = _concluding(policy, what, value)
+        yield Point("claim", f"{words(what)} {words(value)}", ", ".join(claims))
+
+
+def _concluding(policy: Policy, what: str, value: str) -> Iterable[str]:
+    return (name for name, claim in policy.claims.items() if claim.concludes.get(what) == value)
+
+
+def _day(moment: Moment) -> str:
+    return f"{moment.at} " if moment.at else ""
+
+
+def _expected(timeline: Timeline) -> str:
+    one = timeline.summary
+    return f"{one.met} of {one.expected} expectations met" if one.expected else ""

@@ -1,0 +1,99 @@
+"""What playing a scenario gives: the timeline, as `run --format json` writes it (DESIGN 6).
+
+These are only the shapes; `play/player.py` fills them.
+"""
+
+import datetime
+from typing import Literal
+
+from pydantic import PrivateAttr
+
+from ..condition import Model
+from ..policy import Policy
+from ..scenario import Scenario
+from ..terms import DutyState, Judgement, StepKind
+from ..verdict import Ruling
+
+FORMAT = 1
+"""The version of the JSON that a timeline is written in; a new key does not raise it."""
+
+
+class Expectation(Model):
+    """One thing that a scenario expected: `of` an action, or of `judged`."""
+
+    of: str
+    expected: str
+    actual: str
+    met: bool
+
+
+class Moment(Model):
+    """One step of the timeline and the verdict on its case after it.
+
+    `grounds` are the norms in force on the action just before, on which the judgement rests;
+    `facts` holds every fact of the case (`unknown` where several values are possible), `counters`
+    every counter of its topic on that day; `at` is null in an undated scenario.
+    """
+
+    at: datetime.date | None
+    case: str
+    topic: str
+    kind: StepKind
+    name: str | None
+    judgement: Judgement | None
+    grounds: tuple[str, ...] = ()
+    facts: dict[str, str]
+    counters: dict[str, int]
+    verdict: dict[str, Ruling]
+    clashes: tuple[tuple[str, str], ...] = ()
+    impossible: tuple[str, ...] = ()
+    conclusions: dict[str, str] = {}
+    expectations: tuple[Expectation, ...] = ()
+
+
+class Duty(Model):
+    """An obligation over time: the norms that obliged when it arose, since when, and how it ended."""
+
+    case: str
+    action: str
+    norms: tuple[str, ...]
+    since: datetime.date | None
+    state: DutyState
+    until: datetime.date | None = None
+
+
+class Summary(Model):
+    """How many expectations there were, how many were met, and how many actions were violations."""
+
+    expected: int
+    met: int
+    violations: int
+
+
+class Timeline(Model):
+    """A played scenario: a start step for each case, then the steps of the file; the duties; a summary."""
+
+    format: Literal[1] = FORMAT
+    scenario: str
+    policy: str
+    readings: dict[str, str | int]
+    steps: tuple[Moment, ...]
+    duties: tuple[Duty, ...]
+    summary: Summary
+    _played: tuple[Scenario, Policy] | None = PrivateAttr(default=None)
+
+    def of(self, scenario: Scenario, policy: Policy) -> "Timeline":
+        """The same timeline, knowing what was played, so that it can be told in words."""
+        self._played = (scenario, policy)
+        return self
+
+    def __str__(self) -> str:
+        """The timeline in plain words, as `directives run` prints it; the bare fields if it was read from JSON."""
+        from .to_text import to_text  # it tells timelines, so it stands above them
+
+        return to_text(self, *self._played) if self._played else super().__str__()
+
+    def _repr_html_(self) -> str:
+        from .to_html import to_html  # likewise
+
+        return to_html(self, *self._played) if self._played else super()._repr_html_()

@@ -1,0 +1,61 @@
+"""A telling as Markdown, for handouts and notes."""
+
+from collections.abc import Iterator
+
+from ..policy import Policy
+from ..scenario import Scenario
+from .telling import WORDS, Point, Scene, tell
+from .timeline import Timeline
+
+
+def to_markdown(timeline: Timeline, scenario: Scenario, policy: Policy, full: bool = False) -> str:
+    """The timeline as a Markdown document."""
+    telling = tell(timeline, scenario, policy, full)
+    lines = [f"# {_escaped(telling.title)}", ""]
+    if telling.about:
+        lines += [_escaped(telling.about), ""]
+    lines += [f"- Reading: {_escaped(reading)}" for reading in telling.readings]
+    lines += [""] if telling.readings else []
+    for scene in telling.scenes:
+        lines += [*_scene(scene, full), ""]
+    if telling.duties:
+        lines += ["## Duties", ""]
+        lines += [f"- {duty.state.value}: {_escaped(f'{duty.case}: {sentence}')}" for duty, sentence in telling.duties]
+        lines += [""]
+    if telling.judgements:
+        lines += ["## Judgements", ""]
+        lines += [f"- {judged.value}: {_escaped(what)}" for judged, what in telling.judgements] + [""]
+    return "\n".join([*lines, *([telling.expected, ""] if telling.expected else [])]).rstrip() + "\n"
+
+
+def _scene(scene: Scene, full: bool) -> Iterator[str]:
+    yield f"## {_escaped(' · '.join(part for part in (scene.at, scene.case) if part))}"
+    yield ""
+    yield _escaped(scene.sentence)
+    yield ""
+    if scene.facts:
+        yield f"*{_escaped('; '.join(scene.facts))}*"
+        yield ""
+    if scene.judgement:
+        yield f"- judged **{scene.judgement[0].value}**: {_escaped(scene.judgement[1])}"
+    for one in scene.said:
+        yield f"- **{WORDS[one.status]}** {_escaped(one.action)}"
+        yield from (f"  - {_point(point)}" for point in one.points)
+    yield from (f"- {_point(point)}" for point in scene.remarks)
+    if scene.still:
+        yield f"- still: {_escaped('; '.join(scene.still))}"
+    if scene.silent:
+        yield f"- silent on {_escaped(', '.join(scene.silent)) if full else len(scene.silent)}"
+    yield from (f"- **{_escaped(unmet)}**" for unmet in scene.unmet)
+
+
+def _point(point: Point) -> str:
+    lead = {"because": "because ", "aside": "not: ", "strain": "strain: ", "open": "perhaps: ", "claim": "it follows: "}
+    return _escaped(lead.get(point.kind, "") + point.text + (f" ({point.cite})" if point.cite else ""))
+
+
+def _escaped(text: str) -> str:
+    """The text with what Markdown and HTML would take for markup made harmless."""
+    for mark in "\\`*[]<>|":
+        text = text.replace(mark, "\\" + mark)
+    return text

@@ -1,0 +1,126 @@
+"""A telling as lines of text, readable at 80 columns; each span has a role, so that a terminal may colour it."""
+
+import textwrap
+from collections.abc import Iterator
+
+from ..policy import Policy
+from ..scenario import Scenario
+from ..terms import Status, StepKind
+from .telling import WORDS, Point, Said, Scene, Telling, tell
+from .timeline import Timeline
+
+Span = tuple[str, str]
+"""A role (`title`, `heading`, `must`, `cite`, ... or `` for plain) and a text."""
+Line = list[Span]
+
+_LABEL = 10
+_MARGIN = "  "
+_LEADS = {
+    "norm": "",
+    "because": "because ",
+    "aside": "not: ",
+    "by": "",
+    "strain": "strain: ",
+    "open": "perhaps: ",
+    "depends": "",
+}
+
+
+def to_text(timeline: Timeline, scenario: Scenario, policy: Policy, width: int = 80) -> str:
+    """The timeline in plain text, no line wider than `width` columns."""
+    lines = to_lines(tell(timeline, scenario, policy), width)
+    return "\n".join("".join(text for _, text in line).rstrip() for line in lines)
+
+
+def to_lines(telling: Telling, width: int = 80, full: bool = False) -> Iterator[Line]:
+    """The telling as lines of spans, none wider than `width` columns; `full` unfolds silences."""
+    yield [("title", telling.title)]
+    yield from _wrapped(telling.about, width, "", "about")
+    for reading in telling.readings:
+        yield from _wrapped(f"Reading: {reading}", width, "", "cite")
+    for scene in telling.scenes:
+        yield []
+        yield from _scene(scene, width, len(telling.cases) > 1, full)
+    yield from _ending(telling, width)
+
+
+def _scene(scene: Scene, width: int, several: bool, full: bool) -> Iterator[Line]:
+    yield from _heading(scene, width, several)
+    if scene.facts:
+        yield from _wrapped("; ".join(scene.facts), width, _MARGIN, "facts")
+    if scene.judgement:
+        judged, why = scene.judgement
+        yield from _hanging([("", _MARGIN), (judged.value, f"{judged.value}: ")], why, width, "")
+    for one in scene.said:
+        yield from _said(one, width)
+    for point in scene.remarks:
+        cite = f" ({point.cite})" if point.cite else ""
+        lead = "it follows: " if point.kind == "claim" else ""
+        yield from _wrapped(f"{lead}{point.text}{cite}", width, _MARGIN, point.kind)
+    if scene.still:
+        yield from _hanging([("", _MARGIN), ("cite", "still ".ljust(_LABEL))], "; ".join(scene.still), width, "cite")
+    if scene.silent:
+        folded = ", ".join(scene.silent) if full else _counted(len(scene.silent))
+        yield from _hanging([("", _MARGIN), ("silent", "silent".ljust(_LABEL))], f"on {folded}", width, "cite")
+    for unmet in scene.unmet:
+        yield from _wrapped(unmet, width, _MARGIN, "violation")
+
+
+def _counted(number: int) -> str:
+    return f"{number} action{'s' if number > 1 else ''} (--full names them)"
+
+
+def _heading(scene: Scene, width: int, several: bool) -> Iterator[Line]:
+    lead: Line = [("date", f"{scene.at}  ")] if scene.at else []
+    if several or scene.kind is StepKind.START:
+        lead.append(("case", f"{scene.case}: "))
+    mark = "heading" if scene.kind in (StepKind.EVENT, StepKind.ACTION) else "start"
+    yield from _hanging(lead, scene.sentence, width, mark)
+
+
+def _said(one: Said, width: int) -> Iterator[Line]:
+    label = WORDS[one.status]
+    room = width - len(_MARGIN) - _LABEL
+    gap = max(2, room - len(one.action) - len(one.norms))
+    line: Line = [("", _MARGIN), (label, label.ljust(_LABEL)), ("action", one.action)]
+    yield [*line, ("", " " * gap), ("cite", one.norms)] if one.norms and gap + len(one.norms) < room else line
+    for point in one.points:
+        yield from _point(point, one.status, width)
+
+
+def _point(point: Point, status: Status, width: int) -> Iterator[Line]:
+    indent = " " * (len(_MARGIN) + _LABEL + (2 if point.kind in ("because", "by") else 0))
+    cite = f" ({point.cite})" if point.cite else ""
+    text = f"{_LEADS[point.kind]}{point.text}{cite}"
+    yield from _wrapped(text, width, indent, point.kind)
+
+
+def _ending(telling: Telling, width: int) -> Iterator[Line]:
+    if telling.duties:
+        yield []
+        yield [("title", "Duties")]
+    for duty, sentence in telling.duties:
+        who = f"{duty.case}: " if len(telling.cases) > 1 else ""
+        lead: Line = [("", _MARGIN), (duty.state.value, duty.state.value.ljust(12))]
+        yield from _hanging(lead, who + sentence, width, "")
+    if telling.judgements:
+        yield []
+        yield [("title", "Judgements")]
+    for judged, what in telling.judgements:
+        yield from _hanging([("", _MARGIN), (judged.value, judged.value.ljust(14))], what, width, "")
+    if telling.expected:
+        yield []
+        yield [("about", telling.expected)]
+
+
+def _wrapped(text: str, width: int, indent: str, role: str) -> Iterator[Line]:
+    for line in textwrap.wrap(text, max(width - len(indent), 20), break_long_words=True):
+        yield [("", indent), (role, line)] if indent else [(role, line)]
+
+
+def _hanging(lead: Line, text: str, width: int, role: str) -> Iterator[Line]:
+    """The text after a lead, its further lines indented to where it starts."""
+    taken = sum(len(part) for _, part in lead)
+    lines = textwrap.wrap(text, max(width - taken, 20))
+    for number, line in enumerate(lines or [""]):
+        yield [*(lead if number == 0 else [("", " " * taken)]), (role, line)]

@@ -1,0 +1,20 @@
+"""Whether a file is sound: a policy by its names, a scenario also by being played."""
+
+from ..files import parse, policy_from_text, read_text, scenario_from_text
+from ..files import load_policy
+from ..policy import Policy
+from ..space import Arrays
+from .player import play
+
+
+def validated(file: str, policy: Policy | None = None) -> str:
+    """What a sound file is, in words; raises FaultsError with every fault of one that is not."""
+    text = read_text(file)
+    content = parse(text, file).content
+    if isinstance(content, dict) and "norms" in content and "timeline" not in content:
+        found = policy_from_text(text, file)
+        return f"sound: a policy of {len(found.clauses)} clauses and {len(found.norms)} norms"
+    scenario = scenario_from_text(text, file, policy)
+    about = policy or load_policy(scenario.policy)
+    timeline = play(scenario, about, Arrays(about))
+    return f"sound: a scenario of {len(scenario.timeline)} steps, {timeline.summary.expected} expectations"
