@@ -13,10 +13,10 @@ from directives.policy import Claim, Norm, Policy
 from directives.scenario import Scenario, Step
 from directives.verdict import Evaluation
 
-STATUS = dict(reserve="reserved", oblige="obligatory", forbid="forbidden", permit="permitted", exempt="exempt")
+SAID = {"reserve": "reserved", "oblige": "obligatory", "forbid": "forbidden", "permit": "permitted", "exempt": "exempt"}
 TORN = ({"oblige", "forbid"}, {"oblige", "exempt"}, {"forbid", "permit"})
-JUDGED = dict(reserved="premature", obligatory="compliant", forbidden="violation", permitted="compliant")
-JUDGED |= dict(exempt="unregulated", silent="unregulated", conflict="contested")
+JUDGED = {"reserved": "premature", "obligatory": "compliant", "forbidden": "violation", "permitted": "compliant"}
+JUDGED |= {"exempt": "unregulated", "silent": "unregulated", "conflict": "contested"}
 
 
 def admits(entry: Any, value: Any, state: Mapping[str, Any]) -> bool:
@@ -51,7 +51,7 @@ def evaluate(policy: Policy, topic: str, state: Mapping[str, Any]) -> Evaluation
 def status(policy: Policy, action: str, in_force: Iterable[str]) -> str:
     found = {policy.norms[name].modality.value for name in in_force if policy.norms[name].action == action}
     torn = any(pair <= found for pair in TORN) or ("reserve" in found and len(found) > 1)
-    return "conflict" if torn else next((STATUS[modality] for modality in STATUS if modality in found), "silent")
+    return "conflict" if torn else next((SAID[modality] for modality in SAID if modality in found), "silent")
 
 
 class Play:
@@ -109,7 +109,7 @@ class Play:
             elif key not in self.obliged:
                 self.obliged.add(key)
                 norms = sorted(name for name in told["norms"] + told["open"] if self.policy.norms[name].oblige)
-                self.open[key] = dict(case=key[0], action=key[1], norms=norms, since=self.today, until=None)
+                self.open[key] = {"case": key[0], "action": key[1], "norms": norms, "since": self.today, "until": None}
                 self.duties.append(self.open[key])
 
     def count(self, name: str, case: str) -> int:
@@ -127,14 +127,14 @@ class Play:
         told, known, actions = self.told(case), self.known[case], self.policy.actions_of(self.cases[case].topic)
         verdict = {action: ruling(self.policy, action, told) for action in actions}
         due = {name: one.needs for name, one in actions.items() if verdict[name]["status"] == "obligatory"}
-        return dict(
-            at=self.today, case=case, name=name, judgement=judgement, verdict=verdict,
-            facts={fact: "unknown" if len(values) > 1 else min(values) for fact, values in known.items()},
-            counters={counter: told[0][0][counter] for counter in self.policy.topics[self.cases[case].topic].counters},
-            clashes=[both.pair for both in self.policy.incompatible if due.keys() >= set(both.pair)],
-            impossible=[a for a in due if any(not any(admits(e, v, {}) for v in known[f]) for f, e in due[a].items())],
-            conclusions=dict(set.intersection(*(set(one.conclusions.items()) for _, one in told))),
-        )  # fmt: skip
+        return {
+            "at": self.today, "case": case, "name": name, "judgement": judgement, "verdict": verdict,
+            "facts": {fact: "unknown" if len(values) > 1 else min(values) for fact, values in known.items()},
+            "counters": {one: told[0][0][one] for one in self.policy.topics[self.cases[case].topic].counters},
+            "clashes": [both.pair for both in self.policy.incompatible if due.keys() >= set(both.pair)],
+            "impossible": [a for a in due if not all(any(admits(e, v, {}) for v in known[f]) for f, e in due[a].items())],
+            "conclusions": dict(set.intersection(*(set(one.conclusions.items()) for _, one in told))),
+        }  # fmt: skip
 
 
 def ruling(policy: Policy, action: str, told: list[tuple[dict[str, Any], Evaluation]]) -> dict[str, Any]:
@@ -143,8 +143,8 @@ def ruling(policy: Policy, action: str, told: list[tuple[dict[str, Any], Evaluat
     aside = mine.intersection(*(one.set_aside for _, one in told))
     found = [(state, status(policy, action, one.in_force)) for state, one in told]
     pairs = [(left, right) for left, was in found for right, now in found if was != now]
-    return dict(
-        status="undetermined" if pairs else found[0][1], norms=sorted(always), open=sorted(ever - always),
-        set_aside={name: sorted({by for _, one in told for by in one.set_aside[name]}) for name in aside},
-        depends_on=sorted({fact for left, right in pairs for fact in left if left == {**right, fact: left[fact]}}),
-    )  # fmt: skip
+    return {
+        "status": "undetermined" if pairs else found[0][1], "norms": sorted(always), "open": sorted(ever - always),
+        "set_aside": {name: sorted({by for _, one in told for by in one.set_aside[name]}) for name in aside},
+        "depends_on": sorted({fact for left, right in pairs for fact in left if left == {**right, fact: left[fact]}}),
+    }  # fmt: skip

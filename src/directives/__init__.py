@@ -1,7 +1,16 @@
 """directives: a policy document as rules that run, explain themselves and can be checked."""
 
 from .condition import Condition
-from .errors import DirectivesError, EngineFaultError, EngineMissingError, Fault, FaultsError, LimitError, Place, StateError
+from .errors import (
+    DirectivesError,
+    EngineFaultError,
+    EngineMissingError,
+    Fault,
+    FaultsError,
+    LimitError,
+    Place,
+    StateError,
+)
 from .files import load_policy, load_scenario, packaged_policies, policy_from, scenario_from
 from .play import Duty, Moment, Timeline, evaluator_for, run
 from .policy import Norm, Policy

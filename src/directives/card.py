@@ -30,8 +30,18 @@ class Card:
 
 
 _SECTIONS = (
-    "sections", "clauses", "norms", "claims", "principles", "topics", "actions", "events", "facts", "counters", "readings",
-)  # fmt: skip
+    "sections",
+    "clauses",
+    "norms",
+    "claims",
+    "principles",
+    "topics",
+    "actions",
+    "events",
+    "facts",
+    "counters",
+    "readings",
+)
 
 
 def names(policy: Policy) -> dict[str, list[str]]:
@@ -51,8 +61,8 @@ def cards(policy: Policy, name: str) -> list[Card]:
 def condition_words(condition: Condition | None) -> str:
     """A condition in words.
 
-    >>> condition_words(Condition.model_validate({"contract": "expired", "any": [{"a": ["b", "c"]}, {"n": {"below": 2}}]}))
-    'contract is expired, and (a is b or c; or n below 2)'
+    >>> condition_words(Condition.model_validate({"contract": "expired", "any": [{"a": ["b", "c"]}, {"n": "d"}]}))
+    'contract is expired, and (a is b or c; or n is d)'
     """
     if condition is None:
         return "always"
@@ -134,11 +144,11 @@ def _plain(value: Any) -> str:
 
 def _referring(policy: Policy, section: str, name: str) -> Iterator[tuple[str, str]]:
     """Everything in the policy that names this name, with what it says."""
-    for other_section in _SECTIONS:
+    for other_section in _SECTIONS[1:]:
         for other, one in getattr(policy, other_section).items():
-            if other_section != "sections" and not (other_section == section and other == name):
-                if name in set(_mentions(one.model_dump(exclude={"says", "note", "why"}, exclude_none=True))):
-                    yield f"{other_section[:-1]} {other}", getattr(one, "says", None) or getattr(one, "note", None) or ""
+            said = one.model_dump(exclude={"says", "note"}, exclude_none=True)
+            if (other_section, other) != (section, name) and name in _mentions(said):
+                yield f"{other_section[:-1]} {other}", getattr(one, "says", None) or getattr(one, "note", None) or ""
     for both in policy.incompatible:
         if section == "actions" and name in both.pair:
             yield "incompatible", f"{both.pair[0]} with {both.pair[1]}: {both.why}"

@@ -17,7 +17,9 @@ CODES: dict[str, Explanation] = {
         "The file cannot be opened: it is not there, is a folder, or may not be read.",
         "Check the path. `-` reads from standard input.",
     ),
-    "too-large": Explanation("The file has more than 1 MiB. Files are untrusted, so their size is bounded.", "Split it."),
+    "too-large": Explanation(
+        "The file has more than 1 MiB. Files are untrusted, so their size is bounded.", "Split it."
+    ),
     "too-deep": Explanation("Mappings and lists lie more than 32 deep inside one another.", "Flatten the file."),
     "not-utf-8": Explanation("The file holds a byte that is not UTF-8 text.", "Save it as UTF-8 in your editor."),
     "not-yaml": Explanation(
@@ -38,22 +40,34 @@ CODES: dict[str, Explanation] = {
     "missing-key": Explanation("A key that must be there is not.", "Add it; see `directives schema`."),
     "wrong-keys": Explanation("Keys that exclude one another are given together, or none of them is.", "Give one."),
     "wrong-type": Explanation(
-        "A value is of another kind than this key takes. In YAML 1.2 `true`, `12` and `1.5` are not words; `no` and `on` are.",
+        "A value is of another kind than this key takes. In YAML `true` and `12` are no words; `no` and `on` are.",
         "Give a value of the kind named; put quotes round a word that looks like a number.",
     ),
-    "wrong-value": Explanation("The value is of the right kind but does not fit here.", "Give one that the message allows."),
+    "wrong-value": Explanation(
+        "The value is of the right kind but does not fit here.", "Give one that the message allows."
+    ),
     "bad-name": Explanation(
         "Names of facts, values, topics, events, actions and cases are small letters, digits and `_`, from a letter on.",
         "Rename it: `good character` becomes `good_character`.",
     ),
     "bad-date": Explanation("A date is written year-month-day.", "Write 1960-07-11."),
     # the names of a policy
-    "unknown-policy": Explanation("No policy of this name comes with the package.", "Give a policy file with --policy."),
-    "unknown-section": Explanation("A clause names a section that `sections` does not declare.", "Declare or correct it."),
-    "unknown-clause": Explanation("Something cites a clause that `clauses` does not declare.", "Declare or correct it."),
+    "unknown-policy": Explanation(
+        "No policy of this name comes with the package.", "Give a policy file with --policy."
+    ),
+    "unknown-section": Explanation(
+        "A clause names a section that `sections` does not declare.", "Declare or correct it."
+    ),
+    "unknown-clause": Explanation(
+        "Something cites a clause that `clauses` does not declare.", "Declare or correct it."
+    ),
     "unknown-topic": Explanation("The policy has no such topic.", "`directives show` lists the topics."),
-    "unknown-fact": Explanation("There is no such fact (or, in a condition, counter or reading).", "Check the spelling."),
-    "unknown-counter": Explanation("A topic lists a counter that `counters` does not declare.", "Declare or correct it."),
+    "unknown-fact": Explanation(
+        "There is no such fact (or, in a condition, counter or reading).", "Check the spelling."
+    ),
+    "unknown-counter": Explanation(
+        "A topic lists a counter that `counters` does not declare.", "Declare or correct it."
+    ),
     "unknown-reading": Explanation("The policy has no such reading.", "`directives show` lists the readings."),
     "unknown-action": Explanation("The policy has no such action.", "`directives show TOPIC` lists those of a topic."),
     "unknown-event": Explanation("The policy has no such event.", "`directives show TOPIC` lists those of a topic."),
@@ -63,23 +77,27 @@ CODES: dict[str, Explanation] = {
         "The fact exists, but cases of this topic do not have it, so the condition could never be asked.",
         "Use a fact of the topic, or add the fact to the topic.",
     ),
-    "counter-not-in-topic": Explanation("The counter exists, but not in this topic.", "Add it to the topic's counters."),
-    "action-not-in-topic": Explanation("The action exists, but cannot be done in this topic.", "Use one of the topic's."),
+    "counter-not-in-topic": Explanation(
+        "The counter exists, but not in this topic.", "Add it to the topic's counters."
+    ),
+    "action-not-in-topic": Explanation(
+        "The action exists, but cannot be done in this topic.", "Use one of the topic's."
+    ),
     "event-not-in-topic": Explanation("The event exists, but cannot happen in this topic.", "Use one of the topic's."),
     "wrong-test": Explanation(
         "A counter is tested as if it were a fact, or a fact as if it were a counter.",
         "Counters take {at_least: n} or {below: n}; facts a value, a list, or {not: value}.",
     ),
     "name-twice": Explanation(
-        "Facts, counters and readings share one space of names, since conditions name them alike; so do norms and claims.",
+        "Facts, counters and readings share one space of names, as conditions name them alike; so do norms and claims.",
         "Rename one of the two.",
     ),
     "reserved-name": Explanation("The name is a word of the format itself.", "Choose another name."),
     "empty-range": Explanation("A reading's range runs from a larger to a smaller number.", "Swap them."),
     "default-out-of-range": Explanation("A reading's default is not among its values.", "Give one that is."),
     "override-without-effect": Explanation(
-        "A norm can only set aside a norm that may stand against it: on the same action with an opposed modality, or on an "
-        "action declared incompatible, in the same topic.",
+        "A norm can only set aside a norm that may stand against it: on the same action with an opposed modality, or "
+        "on an action declared incompatible, in the same topic.",
         "Leave the override out, or declare the two actions incompatible.",
     ),
     "circular-override": Explanation(
@@ -97,7 +115,9 @@ CODES: dict[str, Explanation] = {
         "Encode it, or leave the clause out.",
     ),
     # the names and steps of a scenario
-    "other-policy": Explanation("The scenario names another policy than the one it is run with.", "Run it with its own."),
+    "other-policy": Explanation(
+        "The scenario names another policy than the one it is run with.", "Run it with its own."
+    ),
     "unknown-case": Explanation("A step names a case that the scenario does not have.", "Correct it, or add the case."),
     "which-case": Explanation("The scenario has several cases and this step does not say which.", "Add `case: NAME`."),
     "out-of-order": Explanation("A step is dated before the step above it.", "Put the steps in order of date."),

@@ -4,10 +4,10 @@ The models say what a policy file may hold; whether its names fit together is de
 This module knows nothing of YAML, of engines or of how a state is judged.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictBool, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
@@ -66,9 +66,12 @@ class Reading(Model):
         return self
 
     @property
-    def domain(self) -> tuple[str, ...] | range:
+    def domain(self) -> Sequence[str] | Sequence[int]:
         """Every value the reading can take, in order."""
-        return self.values if self.values is not None else range(self.range[0], self.range[1] + 1) if self.range else ()
+        if self.range is None:
+            return self.values or ()
+        low, high = self.range
+        return range(low, high + 1)
 
 
 class Fact(Model):
@@ -83,7 +86,7 @@ class Counter(Model):
     """How often some actions were done, for the case or over all cases, within so many days or ever."""
 
     counts: Names
-    per: Annotated[str, Field(pattern="^(case|all)$", json_schema_extra={"enum": ["case", "all"]})]
+    per: Literal["case", "all"]
     within: Annotated[StrictInt, Field(ge=1)] | Name | None = None
     says: Prose | None = None
 
@@ -157,7 +160,9 @@ class Norm(Model):
     @model_validator(mode="after")
     def _one_modality(self) -> "Norm":
         if sum(getattr(self, modality) is not None for modality in MODALITIES) != 1:
-            raise PydanticCustomError("one_modality", "expected exactly one of " + ", ".join(f"`{m}`" for m in MODALITIES))
+            raise PydanticCustomError(
+                "one_modality", "expected exactly one of " + ", ".join(f"`{m}`" for m in MODALITIES)
+            )
         return self
 
     @cached_property
@@ -215,7 +220,7 @@ class Policy(Model):
     @cached_property
     def branches(self) -> Mapping[str, tuple[Branch, ...]]:
         """The alternatives of the condition of every norm and every claim, by name."""
-        directed = {**self.norms, **self.claims}
+        directed: dict[str, Norm | Claim] = {**self.norms, **self.claims}
         return {name: branches(one.when, one.unless, self.domains) for name, one in directed.items()}
 
     @cached_property
@@ -261,7 +266,7 @@ class Policy(Model):
         return {name: values_of(entry, self.domains[name]) for name, entry in needs.items()}
 
     def check_state(self, topic: str, state: State) -> None:
-        """Raise StateError unless the state gives all the topic's facts and counters and all readings, strictly typed."""
+        """Raise StateError unless the state gives all facts and counters of the topic and all readings, well typed."""
         if topic not in self.topics:
             raise StateError(f"unknown topic `{topic}`; {did_you_mean(topic, self.topics)}")
         for name in (*self.topics[topic].facts, *self.readings):

@@ -20,7 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collect_file(file_path: FilePath, parent: pytest.Collector) -> "ScenarioFile | None":
     """A scenario file below one of the paths of the option."""
     roots: list[FilePath] = parent.config.getini(OPTION)
-    wanted = file_path.suffix in (".yaml", ".yml") and any(root == file_path or root in file_path.parents for root in roots)
+    wanted = file_path.suffix in (".yaml", ".yml") and any(
+        root == file_path or root in file_path.parents for root in roots
+    )
     return ScenarioFile.from_parent(parent, path=file_path) if wanted else None
 
 

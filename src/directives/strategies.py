@@ -6,8 +6,9 @@ evaluator. Hypothesis does not come with the package: `pip install hypothesis`.
 """
 
 import datetime
+import functools
 import itertools
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -28,6 +29,7 @@ START = datetime.date(1960, 7, 11)
 """The day on which dated timelines begin."""
 
 MOST_STEPS = 9
+MOST_NORMS = 8
 MOST_UNKNOWN = 2
 """Facts of a case that are drawn as unknown: what is known multiplies with each."""
 
@@ -90,7 +92,7 @@ def scenarios(
 
 
 def policies() -> SearchStrategy[Policy]:
-    """Small sound policies: chains of overrides, counters in windows, `any`, `not` and `unless`, claims, incompatible pairs.
+    """Small sound policies: chains of overrides, counters in windows, `any`, `not`, `unless`, claims, clashes.
 
     >>> from hypothesis import find
     >>> len(find(policies(), lambda policy: len(policy.norms) == 2).norms)
@@ -108,7 +110,7 @@ def _states(draw: DrawFn, policy: Policy, topic: str) -> dict[str, str | int]:
 
 
 def _readings(policy: Policy) -> SearchStrategy[dict[str, str | int]]:
-    """A value for every reading: the default first, then the least ones, which short timelines can reach."""
+    """Draw every reading: its default, or a value low enough for short timelines to reach."""
     near = {
         name: [one.default, *(one.values or sorted({*one.domain[:4], *one.domain[-1:]}))]
         for name, one in policy.readings.items()
@@ -117,7 +119,7 @@ def _readings(policy: Policy) -> SearchStrategy[dict[str, str | int]]:
 
 
 def _counted(policy: Policy, topic: str, counter: str, readings: Mapping[str, str | int]) -> SearchStrategy[int]:
-    """Counts close to what the norms and claims of the topic compare the counter with."""
+    """Draw a count close to what the norms and claims of the topic compare the counter with."""
     directed = (*policy.norms_of(topic), *policy.claims_of(topic))
     tests = (test for name in directed for branch in policy.branches[name] for test in branch if test.name == counter)
     bounds = {int(readings.get(str(test.threshold), test.threshold)) for test in tests if isinstance(test, Count)}
@@ -163,238 +165,222 @@ def _scenarios(draw: DrawFn, policy: Policy, topics: Sequence[str], unknowns: bo
 
 @st.composite
 def _timelines(
-    draw: DrawFn, policy: Policy, cases: dict[str, Case], readings: Mapping[str, str | int]
+    draw: DrawFn, policy: Policy, cases: Mapping[str, Case], readings: Mapping[str, str | int]
 ) -> tuple[Step, ...]:
-    possible = {name: _possible(policy, case) for name, case in cases.items()}
-    within = (readings.get(str(counter.within), counter.within) for counter in policy.counters.values())
-    windows = sorted({int(days) for days in within if days is not None})
-    today = START if draw(st.booleans()) else None
-    acted: list[datetime.date] = []
-    steps: list[Step] = []
-    for _ in range(draw(st.integers(0, MOST_STEPS))):
-        name = draw(st.sampled_from(list(cases)))
-        step: dict[str, Any] = {"case": name}
-        if today is not None:
-            day = draw(st.sampled_from(_days(today, acted, windows)))
-            step |= {} if day == today and draw(st.booleans()) else {"at": day}
-            today = day
-        kind, what = draw(st.sampled_from(_happenings(policy, cases[name].topic, possible[name])))
-        if kind is not None:
-            step |= {kind: what}
-            one = policy.events[what] if kind == "event" else policy.actions[what]
-            for fact, admitted in policy.admitted(one.needs).items():
-                possible[name][fact] = possible[name][fact] & admitted
-            possible[name] |= {fact: frozenset({value}) for fact, value in one.sets.items()}
-            acted += [today] if kind == "action" and today is not None else []
-        steps.append(Step.model_validate(step))
-    return tuple(steps)
+    course = _Course(policy, cases, readings, START if draw(st.booleans()) else None)
+    for _ in range(MOST_STEPS):
+        case = draw(st.sampled_from(list(cases)))
+        kind, name = draw(st.sampled_from([("nothing", ""), ("checkpoint", ""), *course.happenings(case)]))
+        if kind != "nothing":
+            day = draw(st.sampled_from(course.days()))
+            said = {} if day == course.today and draw(st.booleans()) else {"at": day}
+            course.happen(case, kind, name, day)
+            course.steps.append(Step.model_validate({"case": case, **said, **({kind: name} if name else {})}))
+    return tuple(course.steps)
 
 
-def _possible(policy: Policy, case: Case) -> dict[str, frozenset[str | int]]:
-    """The values that each fact of a case may have."""
-    given = {name: case.facts.get(name, policy.facts[name].initial) for name in policy.topics[case.topic].facts}
-    return {
-        name: policy.domains[name] if value in (None, UNKNOWN) else frozenset({value}) for name, value in given.items()
-    }
+@dataclass
+class _Course:
+    """What a timeline that is being drawn has come to."""
+
+    policy: Policy
+    cases: Mapping[str, Case]
+    readings: Mapping[str, str | int]
+    today: datetime.date | None
+    acted: list[datetime.date] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.possible = {name: dict(self.at_first(case)) for name, case in self.cases.items()}
+        within = (self.readings.get(str(one.within), one.within) for one in self.policy.counters.values())
+        self.windows = {int(days) for days in within if days is not None}
+
+    def at_first(self, case: Case) -> Iterator[tuple[str, frozenset[str | int]]]:
+        """Give the values that each fact of a case may have."""
+        for name in self.policy.topics[case.topic].facts:
+            value = case.facts.get(name, self.policy.facts[name].initial)
+            yield name, self.policy.domains[name] if value in (None, UNKNOWN) else frozenset({value})
+
+    def happenings(self, case: str) -> list[tuple[str, str]]:
+        """Every event and action that may happen in some state of the case that is possible."""
+        topic = self.cases[case].topic
+        found: list[tuple[str, str, Occurrence]] = [("event", *one) for one in self.policy.events_of(topic).items()]
+        found += [("action", *one) for one in self.policy.actions_of(topic).items()]
+        return [(kind, name) for kind, name, one in found if self.left(case, one) is not None]
+
+    def left(self, case: str, one: Occurrence) -> dict[str, frozenset[str | int]] | None:
+        """Return the values left to the facts once its needs are known to hold; None if they cannot."""
+        needed = self.policy.admitted(one.needs)
+        left = {name: values & needed.get(name, values) for name, values in self.possible[case].items()}
+        return left if all(left.values()) else None
+
+    def happen(self, case: str, kind: str, name: str, day: datetime.date | None) -> None:
+        """Go on to the day and let it happen."""
+        self.today = day
+        if kind == "checkpoint":
+            return
+        one = self.policy.events[name] if kind == "event" else self.policy.actions[name]
+        sets = {fact: frozenset[str | int]({value}) for fact, value in one.sets.items()}
+        self.possible[case] = {**(self.left(case, one) or {}), **sets}
+        if kind == "action" and day is not None:
+            self.acted.append(day)
+
+    def days(self) -> list[datetime.date | None]:
+        """Today, tomorrow, and the days about which an action that was done stops counting."""
+        today, day = self.today, datetime.timedelta(days=1)
+        if today is None:
+            return [None]
+        turns = {then + (days + more) * day for then in self.acted for days in self.windows for more in (-1, 0, 1)}
+        return [today, *sorted({today + day, *(turn for turn in turns if turn > today)})]
 
 
-def _days(today: datetime.date, acted: Iterable[datetime.date], windows: Iterable[int]) -> list[datetime.date]:
-    """Today, tomorrow, and the days about which an action that was done stops counting."""
-    turns = {day + datetime.timedelta(days=window + step) for day in acted for window in windows for step in (-1, 0, 1)}
-    return sorted({today, today + datetime.timedelta(days=1), *(day for day in turns if day > today)})
-
-
-def _happenings(
-    policy: Policy, topic: str, possible: Mapping[str, frozenset[str | int]]
-) -> list[tuple[str, str] | tuple[None, None]]:
-    """A checkpoint, and every event and action that may happen in some state that is possible."""
-    kinds: list[tuple[str, Mapping[str, Occurrence]]] = [
-        ("event", policy.events_of(topic)),
-        ("action", policy.actions_of(topic)),
-    ]
-    found = [
-        (kind, name)
-        for kind, occurrences in kinds
-        for name, one in occurrences.items()
-        if all(possible[fact] & values for fact, values in policy.admitted(one.needs).items())
-    ]
-    return [(None, None), *found]
-
-
-FACTS = {"colour": ["red", "green", "blue"], "size": ["small", "large"], "door": ["open", "shut"]}
-READINGS = {
+FACTS: dict[str, tuple[str, ...]] = {
+    "colour": ("red", "green", "blue"),
+    "size": ("small", "large"),
+    "door": ("open", "shut"),
+}
+READINGS: dict[str, dict[str, Any]] = {
     "limit": {"range": [0, 3], "default": 1, "clause": "A.1", "note": "how much is too much"},
     "days": {"range": [1, 4], "default": 2, "clause": "A.1", "note": "how long it counts"},
     "mood": {"values": ["mild", "strict"], "default": "mild", "clause": "A.1", "note": "how it is read"},
 }
-BOUNDS = [0, 1, 2, "limit"]
-WINDOWS = [None, 1, 3, "days"]
+COUNTERS = ("often", "lately")
+BOUNDS = (0, 1, 2, "limit")
+WINDOWS = (None, 1, 3, "days")
+
+
+def _alternatives(values: Sequence[T]) -> list[Any]:
+    """All that an entry can ask of a fact or reading: a value, some of the values, all but some."""
+    several = [list(some) for size in range(1, len(values)) for some in itertools.combinations(values, size)]
+    return [*values, *({"not": value} for value in values), *several, *({"not": some} for some in several)]
+
+
+def _bounds() -> list[dict[str, Any]]:
+    one = [{side: bound} for side in ("at_least", "below") for bound in BOUNDS]
+    return [*one, *({"at_least": least, "below": below} for least in BOUNDS for below in BOUNDS)]
+
+
+ENTRIES = {
+    **{name: st.sampled_from(_alternatives(values)) for name, values in FACTS.items()},
+    **dict.fromkeys(COUNTERS, st.sampled_from(_bounds())),
+    "mood": st.sampled_from(_alternatives(["mild", "strict"])),
+    "limit": st.sampled_from(_alternatives([0, 1, 2, 3])),
+}
+TEXT = {"clause": "A.1", "says": "it is said"}
+
+
+@functools.cache
+def _some(words: tuple[T, ...], most: int | None = None) -> SearchStrategy[list[T]]:
+    """Draw some of the words, each once, in any order."""
+    return st.lists(st.sampled_from(words), unique=True, max_size=most) if words else st.just([])
 
 
 @st.composite
 def _policies(draw: DrawFn) -> Policy:
-    facts = {
-        name: {"values": values} | ({"initial": values[0]} if draw(st.booleans()) else {})
-        for name, values in FACTS.items()
-    }
-    actions = ["ask", "give", "keep"][: draw(st.integers(1, 3))]
-    counters = draw(st.lists(_counters(actions), max_size=2).map(lambda found: dict(zip(("often", "lately"), found))))
+    actions = ("ask", "give", "keep")[: draw(st.integers(1, 3))]
+    counters = {name: draw(_counters(actions)) for name in COUNTERS[: draw(st.integers(0, 2))]}
     topics = {
-        name: {
-            "says": f"the {name}",
-            "facts": draw(_some(FACTS)),
-            "counters": draw(_some(counters)),
+        name: {"says": f"the {name}", "facts": draw(_some(tuple(FACTS))), "counters": draw(_some(tuple(counters)))}
+        for name in ("matter", "affair")[: draw(st.integers(1, 2))]
+    }
+    events = {name: draw(_occurrences(topics)) for name in ("rain", "thaw")[: draw(st.integers(0, 2))]}
+    does = {name: {**draw(_occurrences(topics)), "continuous": draw(st.booleans())} for name in actions}
+    pairs = draw(_some(tuple(itertools.combinations(actions, 2))))
+    straining = draw(st.booleans())
+    return Policy.model_validate(
+        {
+            "policy": "drawn",
+            "title": "A drawn policy",
+            "sections": {"A": "All"},
+            "clauses": {"A.1": {"section": "A", "says": "everything"}},
+            "principles": {"P.1": {**TEXT, "strained_by": actions[:1]}} if straining else {},
+            "readings": READINGS,
+            "facts": {name: draw(_facts(values)) for name, values in FACTS.items()},
+            "counters": counters,
+            "topics": topics,
+            "events": events,
+            "actions": does,
+            "incompatible": [{"pair": pair, "why": "it cannot be"} for pair in pairs],
+            "norms": draw(_norms(topics, does, {frozenset(pair) for pair in pairs})),
+            "claims": {name: draw(_claims(topics)) for name in ("C.1", "C.2")[: draw(st.integers(0, 2))]},
         }
-        for name in ["matter", "affair"][: draw(st.integers(1, 2))]
-    }
-    occurrences = {name: draw(_occurrences(topics, action=True)) for name in actions}
-    pairs = draw(_some(list(itertools.combinations(actions, 2))))
-    data = {
-        "policy": "drawn",
-        "title": "A drawn policy",
-        "sections": {"A": "All"},
-        "clauses": {"A.1": {"section": "A", "says": "everything"}},
-        "principles": draw(st.sampled_from([{}, {"A.1": {"clause": "A.1", "says": "x", "strained_by": actions[:1]}}])),
-        "readings": READINGS,
-        "facts": facts,
-        "counters": counters,
-        "topics": topics,
-        "events": draw(st.fixed_dictionaries({}, optional={name: _occurrences(topics) for name in ("rain", "thaw")})),
-        "actions": occurrences,
-        "incompatible": [{"pair": pair, "why": "it cannot be"} for pair in pairs],
-        "norms": draw(_norms(topics, occurrences, pairs)),
-        "claims": draw(st.fixed_dictionaries({}, optional={name: _claims(topics) for name in ("C.1", "C.2")})),
-    }
-    return Policy.model_validate(data)
+    )
 
 
 Topics = Mapping[str, Mapping[str, Any]]
-"""The topics of a policy that is being drawn, as the file has them."""
+"""The topics of a policy that is being drawn, as its file has them."""
 
 
-def _some(words: Collection[T]) -> SearchStrategy[list[T]]:
-    """Some of the words, each once, in any order."""
-    return st.lists(st.sampled_from(list(words)), unique=True) if words else st.just([])
-
-
-def _counters(actions: Sequence[str]) -> SearchStrategy[dict[str, Any]]:
-    counts = st.lists(st.sampled_from(actions), unique=True, min_size=1)
-    counter = {"counts": counts, "per": st.sampled_from(["case", "all"]), "within": st.sampled_from(WINDOWS)}
-    return st.fixed_dictionaries(counter)
+@functools.cache
+def _facts(values: tuple[str, ...]) -> SearchStrategy[dict[str, Any]]:
+    return st.sampled_from([{"values": values, "initial": values[0]}, {"values": values}])
 
 
 @st.composite
-def _occurrences(draw: DrawFn, topics: Topics, action: bool = False) -> dict[str, Any]:
-    """An event or action of one topic or of several, on the facts that they share."""
-    about = draw(st.lists(st.sampled_from(list(topics)), unique=True, min_size=1))
-    shared = [name for name in FACTS if all(name in topics[topic]["facts"] for topic in about)]
-    needs = draw(st.lists(st.sampled_from(shared), unique=True, max_size=2)) if shared else []
-    sets = draw(st.lists(st.sampled_from(shared), unique=True, max_size=2)) if shared else []
-    return {
-        "topic": about,
-        "says": "it is done",
-        "needs": {name: draw(_tests(FACTS[name])) for name in needs},
-        "sets": {name: draw(st.sampled_from(FACTS[name])) for name in sets},
-    } | ({"continuous": draw(st.booleans())} if action else {})
+def _counters(draw: DrawFn, actions: tuple[str, ...]) -> dict[str, Any]:
+    counts = draw(_some(actions)) or actions
+    return {"counts": counts, "per": draw(st.sampled_from(("case", "all"))), "within": draw(st.sampled_from(WINDOWS))}
 
 
-def _tests(values: Sequence[T]) -> SearchStrategy[Any]:
-    """A value, a list of values, or the values left out: never all of them."""
-    value = st.sampled_from(values)
-    several = st.lists(value, min_size=1, max_size=len(values) - 1, unique=True)
-    return value | several | st.one_of(value, several).map(lambda left_out: {"not": left_out})
+@st.composite
+def _occurrences(draw: DrawFn, topics: Topics) -> dict[str, Any]:
+    """Draw an event or action of one topic or of several, on the facts that they share."""
+    about = draw(_some(tuple(topics))) or list(topics)
+    shared = tuple(name for name in FACTS if all(name in topics[topic]["facts"] for topic in about))
+    needs = {name: draw(ENTRIES[name]) for name in draw(_some(shared, 2))}
+    sets = {name: draw(st.sampled_from(FACTS[name])) for name in draw(_some(shared, 2))}
+    return {"topic": about, "says": "it is done", "needs": needs, "sets": sets}
 
 
-def _conditions(topic: Mapping[str, Any], depth: int = 2) -> SearchStrategy[dict[str, Any]]:
-    """What may be asked of a state of the topic: mostly little, so that norms meet."""
-    bound = st.sampled_from(BOUNDS)
-    bounds = st.sampled_from(["at_least", "below"]).flatmap(lambda side: st.fixed_dictionaries({side: bound}))
-    both = st.fixed_dictionaries({"at_least": bound, "below": bound})
-    tests = {name: _tests(FACTS[name]) for name in topic["facts"]}
-    tests |= {name: bounds | both for name in topic["counters"]}
-    tests |= {"mood": st.sampled_from(["mild", "strict"]), "limit": _tests([0, 1, 2, 3])}
-    entries = (
-        _some(tests)
-        .map(lambda names: names[:2])
-        .flatmap(lambda names: st.fixed_dictionaries({name: tests[name] for name in names}))
-    )
-    if not depth:
-        return entries
-    inner = st.lists(_conditions(topic, depth - 1), min_size=1, max_size=3)
-    return entries | st.builds(lambda found, alternatives: {**found, "any": alternatives}, entries, inner)
+@st.composite
+def _conditions(draw: DrawFn, topic: Mapping[str, Any], depth: int = 2) -> dict[str, Any]:
+    """Draw what is asked of a state of the topic: mostly little, so that norms meet."""
+    names = draw(_some((*topic["facts"], *topic["counters"], "mood", "limit"), 2))
+    found = {name: draw(ENTRIES[name]) for name in names}
+    deeper = draw(st.integers(0, 2 if depth else 0))
+    return found | ({"any": [draw(_conditions(topic, depth - 1)) for _ in range(deeper)]} if deeper else {})
 
 
 @st.composite
 def _claims(draw: DrawFn, topics: Topics) -> dict[str, Any]:
     topic = draw(st.sampled_from(list(topics)))
-    concludes = draw(st.sampled_from([{"harvest": "poor"}, {"peace": "lost"}]))
-    return {
-        "clause": "A.1",
-        "topic": topic,
-        "when": draw(_conditions(topics[topic], 1)),
-        "concludes": concludes,
-        "says": "so",
-    }
+    concludes = draw(st.sampled_from(({"harvest": "poor"}, {"peace": "lost"})))
+    return {**TEXT, "topic": topic, "when": draw(_conditions(topics[topic], 1)), "concludes": concludes}
 
 
 @st.composite
 def _norms(
-    draw: DrawFn, topics: Topics, actions: Mapping[str, Mapping[str, Any]], pairs: Collection[tuple[str, str]]
+    draw: DrawFn, topics: Topics, actions: Topics, incompatible: Collection[frozenset[str]]
 ) -> dict[str, dict[str, Any]]:
-    """One to eight norms. Each overrides some of those before it, if any, so that there is no circle."""
-    conditions = {name: _conditions(topic) for name, topic in topics.items()}
-    incompatible = {frozenset(pair) for pair in pairs}
-    drawn: list[_Drawn] = []
-    for _ in range(draw(st.integers(1, MOST_NORMS))):
-        answered = draw(st.sampled_from([None, *reversed(drawn)]))
-        if answered is None:
-            action = draw(st.sampled_from(list(actions)))
-            topic = draw(st.sampled_from(actions[action]["topic"]))
-            modality = draw(st.sampled_from(list(Modality)))
-        else:
-            action, topic = answered.action, answered.topic
-            modality = draw(
-                st.sampled_from([one for one in Modality if frozenset((one, answered.modality)) in OPPOSED])
-            )
-        norm = _Drawn(f"N.{len(drawn) + 1}", topic, action, modality)
-        against = [one.name for one in drawn if one is not answered and norm.may_override(one, incompatible)]
-        norm.fields["overrides"] = [*([answered.name] if answered else []), *draw(_some(against))]
-        for key in ("when", "unless"):
-            if draw(st.booleans()):
-                norm.fields[key] = draw(conditions[topic])
-        drawn.append(norm)
-    if draw(st.booleans()):
-        drawn.reverse()
-    return {norm.name: norm.written() for norm in drawn}
+    """Draw one to eight norms. Each may override some of those drawn before it, so that there is no circle."""
+    places = [(topic, action) for action, one in actions.items() for topic in one["topic"]]
+    drawn: dict[str, dict[str, Any]] = {}
+    for number in range(1, MOST_NORMS + 1):
+        kind = draw(st.sampled_from([*(["nothing"] if drawn else []), "fresh", *reversed(drawn)]))
+        if kind == "nothing":
+            continue
+        answered = drawn.get(kind)
+        topic, action = (answered["topic"], _action(answered)) if answered else draw(st.sampled_from(places))
+        modality = draw(st.sampled_from([one for one in Modality if not answered or _opposed(one, answered)]))
+        against = tuple(
+            name
+            for name, other in drawn.items()
+            if other["topic"] == topic
+            and (_opposed(modality, other) if _action(other) == action else {action, _action(other)} in incompatible)
+        )
+        overrides = dict.fromkeys([*([kind] if answered else []), *draw(_some(against))])
+        conditions = {key: draw(_conditions(topics[topic])) for key in ("when", "unless") if draw(st.booleans())}
+        drawn[f"N.{number}"] = {**TEXT, "topic": topic, modality.value: action, "overrides": [*overrides], **conditions}
+    return dict(reversed(drawn.items())) if draw(st.booleans()) else drawn
 
 
-MOST_NORMS = 8
+def _modality(norm: Mapping[str, Any]) -> Modality:
+    return next(modality for modality in Modality if modality.value in norm)
 
 
-@dataclass
-class _Drawn:
-    """A norm that is being drawn."""
+def _action(norm: Mapping[str, Any]) -> str:
+    return str(norm[_modality(norm).value])
 
-    name: str
-    topic: str
-    action: str
-    modality: Modality
-    fields: dict[str, Any] = field(default_factory=dict)
 
-    def may_override(self, other: "_Drawn", incompatible: Collection[frozenset[str]]) -> bool:
-        """Whether that could have an effect (DESIGN 2)."""
-        if self.topic != other.topic:
-            return False
-        if self.action == other.action:
-            return frozenset((self.modality, other.modality)) in OPPOSED
-        return frozenset((self.action, other.action)) in incompatible
-
-    def written(self) -> dict[str, Any]:
-        """The norm as the file has it."""
-        return {
-            "clause": "A.1",
-            "topic": self.topic,
-            self.modality.value: self.action,
-            "says": "it is said",
-            **self.fields,
-        }
+def _opposed(modality: Modality, norm: Mapping[str, Any]) -> bool:
+    return frozenset((modality, _modality(norm))) in OPPOSED

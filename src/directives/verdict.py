@@ -145,9 +145,7 @@ def verdict(policy: Policy, topic: str, states: Sequence[State], evaluator: Eval
     )
 
 
-def judgement(
-    policy: Policy, topic: str, action: str, states: Sequence[State], evaluator: Evaluator
-) -> Judgement:
+def judgement(policy: Policy, topic: str, action: str, states: Sequence[State], evaluator: Evaluator) -> Judgement:
     """What the norms in force say of doing the action in any of the states (DESIGN 2, judgement).
 
     The states are those just before it in which its needs held.

@@ -1,6 +1,5 @@
 """The `directives` command: one file for each subcommand, and what they share at the door."""
 
-import logging
 import os
 import sys
 from typing import Annotated
@@ -30,7 +29,8 @@ app.command("schema")(schema.schema)
 @app.callback()
 def main(
     version: Annotated[
-        bool, typer.Option("--version", callback=version.told, is_eager=True, help="Versions of package, engine, policies.")
+        bool,
+        typer.Option("--version", callback=version.told, is_eager=True, help="Versions of package, engine, policies."),
     ] = False,
 ) -> None:
     """A policy document as rules that run, explain themselves and can be checked."""
@@ -38,7 +38,6 @@ def main(
 
 def entry() -> None:
     """Run the command line; a user's mistake is told in words, a fault of ours with exit code 3."""
-    logging.basicConfig(format="directives: %(message)s", stream=sys.stderr)
     try:
         app()
     except FaultsError as error:

@@ -101,7 +101,9 @@ def readings_of(choices: Sequence[str]) -> dict[str, str | int]:
     for choice in (one.strip() for some in choices for one in some.split(",")):
         name, equals, value = (part.strip() for part in choice.partition("="))
         if not (name and equals and value):
-            raise bad_argument(f"expected name=value after --readings, found `{choice}`", "--readings too_many_new_items=4")
+            raise bad_argument(
+                f"expected name=value after --readings, found `{choice}`", "--readings too_many_new_items=4"
+            )
         found[name] = int(value) if value.removeprefix("-").isascii() and value.removeprefix("-").isdigit() else value
     return found
 

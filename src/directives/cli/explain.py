@@ -16,7 +16,10 @@ def explain(
     """Explain a fault by its code; without one, list the codes."""
     if not codes:
         room = max(map(len, CODES)) + 2
-        write_lines([("title", code.ljust(room)), ("", textwrap.shorten(one.meaning, width() - room))] for code, one in CODES.items())
+        write_lines(
+            [("title", code.ljust(room)), ("", textwrap.shorten(one.meaning, width() - room))]
+            for code, one in CODES.items()
+        )
         return
     for code in codes:
         if code not in CODES:

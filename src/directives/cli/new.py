@@ -12,7 +12,9 @@ from .options import PolicyOption
 
 def new(
     topic: Annotated[str, typer.Argument(help="The topic of its case, such as `specialist`.")],
-    output: Annotated[FilePath | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)] = None,
+    output: Annotated[
+        FilePath | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
     policy: PolicyOption = None,
 ) -> None:

@@ -10,6 +10,7 @@ from .console import faults_told, readings_of, stop, width, write, write_lines
 from .options import EngineOption, Literal, PageFormat, PolicyOption, Readings, policy_of
 
 if TYPE_CHECKING:
+    from ..errors import Fault
     from ..scenario import Scenario
 
 
@@ -23,8 +24,8 @@ def run(
     policy: PolicyOption = None,
 ) -> None:
     """Play scenarios: at each step what happened, what must, may and must not be done, and which norm says so."""
-    from ..play import evaluator_for, play
     from ..files import load_policy
+    from ..play import evaluator_for, play
     from ..play.telling import tell
     from ..play.to_markdown import to_markdown
     from ..play.to_text import to_lines
@@ -53,7 +54,8 @@ def _loaded(files: list[str], policy: str | None) -> "list[Scenario]":
     from ..files import MOST_BYTES, decoded, load_scenario, scenario_from_text
 
     about = policy_of(policy)
-    found, faults = [], []
+    found: list[Scenario] = []
+    faults: list[Fault] = []
     for file in files:
         try:
             if file == "-":

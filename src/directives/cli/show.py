@@ -31,7 +31,9 @@ def show(
     about = load_policy(policy) if policy else load_policy()
     if name is None:
         if format is Format.JSON:
-            write(json.dumps({"policy": about.policy, "title": about.title, **names(about)}, indent=2, ensure_ascii=False))
+            write(
+                json.dumps({"policy": about.policy, "title": about.title, **names(about)}, indent=2, ensure_ascii=False)
+            )
         else:
             write_lines(_overview(about))
         return

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .console import BAD_INPUT, FAILED, SOUND, bad_argument, complain, faults_told, readings_of, save, stop, write, write_lines
+from .console import (
+    BAD_INPUT,
+    FAILED,
+    SOUND,
+    bad_argument,
+    complain,
+    faults_told,
+    readings_of,
+    save,
+    stop,
+    write,
+    write_lines,
+)
 from .options import EngineOption, Format, Literal, PolicyOption, Readings, policy_of
 
 if TYPE_CHECKING:
@@ -17,12 +29,13 @@ if TYPE_CHECKING:
 
 
 def test(
-    paths: Annotated[list[str], typer.Argument(metavar="[PATH...]", help="Files and folders; by default `scenarios`.")] = [
-        "scenarios"
-    ],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="[PATH...]", help="Files and folders; by default `scenarios`.")
+    ] = ["scenarios"],
     coverage: Annotated[bool, typer.Option("--coverage", help="Tell what of the policy the scenarios reach.")] = False,
     fail_under: Annotated[
-        float | None, typer.Option("--fail-under", min=0, max=100, help="Fail below this share, in per cent.", show_default=False)
+        float | None,
+        typer.Option("--fail-under", min=0, max=100, help="Fail below this share, in per cent.", show_default=False),
     ] = None,
     only: Annotated[
         str, typer.Option("-k", metavar="WORD", help="Only scenarios with this word in path, title or tags.")
@@ -78,7 +91,9 @@ def _coverages(suite: "Suite", outcomes: "Sequence[Outcome]") -> "list[Coverage]
     for one in outcomes:
         if one.timeline is not None:
             by_policy.setdefault(one.timeline.policy, []).append(one)
-    return [coverage(suite.about(name), [one.timeline for one in some if one.timeline]) for name, some in by_policy.items()]
+    return [
+        coverage(suite.about(name), [one.timeline for one in some if one.timeline]) for name, some in by_policy.items()
+    ]
 
 
 def _told(outcomes: "Sequence[Outcome]", reached: "Sequence[Coverage]", format: Format) -> None:
@@ -119,7 +134,13 @@ def _data(outcomes: "Sequence[Outcome]", reached: "Sequence[Coverage]") -> dict[
                 "passed": one.passed,
                 "summary": one.timeline.summary.model_dump() if one.timeline else None,
                 "failures": [
-                    {"place": str(each.place), "of": each.of, "expected": each.expected, "actual": each.actual, "why": each.why}
+                    {
+                        "place": str(each.place),
+                        "of": each.of,
+                        "expected": each.expected,
+                        "actual": each.actual,
+                        "why": each.why,
+                    }
                     for each in one.failures
                 ],
                 "faults": [

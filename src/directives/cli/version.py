@@ -11,12 +11,14 @@ def told(wanted: bool) -> None:
     """Print the versions of the package, its engine and its policies, and stop."""
     if not wanted:
         return
-    from ..files import load_policy, packaged_policies  # only this option needs them
     from ..engine import available
+    from ..files import load_policy, packaged_policies  # only this option needs them
 
     write(f"directives {metadata.version('directives')}")
     try:
-        engine = f"durable_rules {metadata.version('durable_rules')}" + ("" if available() else " (does not import here)")
+        engine = f"durable_rules {metadata.version('durable_rules')}" + (
+            "" if available() else " (does not import here)"
+        )
     except metadata.PackageNotFoundError:
         engine = "no rules engine (array reading only)"
     write(engine)

@@ -131,9 +131,7 @@ class _Checker:
         for topic in topics:
             if topic in self.policy.topics and fact not in self.policy.topics[topic].facts:
                 cure = did_you_mean(fact, self.policy.topics[topic].facts)
-                yield Fault(
-                    self.places.key(path), "fact-not-in-topic", f"topic `{topic}` has no fact `{fact}`", cure
-                )
+                yield Fault(self.places.key(path), "fact-not-in-topic", f"topic `{topic}` has no fact `{fact}`", cure)
 
     def entry(self, path: Path, name: str, entry: Entry) -> Iterator[Fault]:
         """Whether the values that an entry names are declared for its fact or reading."""
@@ -152,10 +150,13 @@ class _Checker:
             yield from self.value(path, name, values)
 
     def value(self, path: Path, name: str, value: Value) -> Iterator[Fault]:
-        if name in self.policy.domains and value not in self.policy.domains[name]:
+        both = name in self.policy.facts and name in self.policy.readings
+        if not both and name in self.policy.domains and value not in self.policy.domains[name]:
             kind = "reading" if name in self.policy.readings else "fact"
             known = [str(one) for one in self.in_order(name)]
-            yield self.fault(path, "unknown-value", f"unknown value `{value}` for {kind} `{name}`", did_you_mean(value, known))
+            yield self.fault(
+                path, "unknown-value", f"unknown value `{value}` for {kind} `{name}`", did_you_mean(value, known)
+            )
 
     def in_order(self, name: str) -> tuple[Value, ...]:
         policy = self.policy
@@ -231,7 +232,9 @@ class _Checker:
             action = self.policy.actions.get(norm.action)
             if action and norm.topic in self.policy.topics and norm.topic not in action.topics:
                 cure = did_you_mean(norm.action, self.policy.actions_of(norm.topic))
-                yield self.fault(path, "action-not-in-topic", f"topic `{norm.topic}` has no action `{norm.action}`", cure)
+                yield self.fault(
+                    path, "action-not-in-topic", f"topic `{norm.topic}` has no action `{norm.action}`", cure
+                )
             for index, inferior in enumerate(norm.overrides):
                 yield from self.override(("norms", name, "overrides", index), norm, inferior)
         yield from self.circles()
@@ -240,7 +243,7 @@ class _Checker:
         """An override must be able to have an effect (DESIGN 2): opposed on one action, or incompatible actions."""
         yield from self.known(path, inferior, "norms", "norm")
         other = self.policy.norms.get(inferior)
-        if other is None or other is norm:
+        if other is None or other is norm or not {norm.action, other.action} <= self.policy.actions.keys():
             return
         if other.topic != norm.topic:
             why = f"it is about topic `{other.topic}`, this about `{norm.topic}`: they never both apply"
@@ -297,8 +300,9 @@ class _Checker:
         cited = {one.clause for found in (policy.norms, policy.claims, policy.principles) for one in found.values()}
         for name in policy.clauses:
             if name not in cited:
-                yield Fault(self.places.key(("clauses", name)), "clause-without-norm",
-                            f"no norm, claim or principle cites clause `{name}`", "encode it, or leave it out")  # fmt: skip
+                message = f"no norm, claim or principle cites clause `{name}`"
+                cure = "encode it, or leave it out"
+                yield Fault(self.places.key(("clauses", name)), "clause-without-norm", message, cure)
 
 
 def _spelled(reading: Reading) -> str:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..errors import Fault, Path, Places, did_you_mean
+from ..errors import Fault, Path, Place, Places, did_you_mean
 from ..policy import Policy
 from ..scenario import Case, Scenario, Step
 from ..terms import UNKNOWN
@@ -88,18 +88,20 @@ class _Steps:
     def names(self, path: Path, step: Step, topic: str) -> Iterator[Fault]:
         """The step's event or action, and the actions of which something is expected."""
         if step.event is not None:
-            possible, known = self.policy.events_of(topic), self.policy.events
-            yield from self.name((*path, "event"), step.event, "event", list(possible), list(known), topic)
-        actions = list(self.policy.actions_of(topic)), list(self.policy.actions)
+            yield from self.name(self.places.value((*path, "event")), step.event, "event", topic)
         if step.action is not None:
-            yield from self.name((*path, "action"), step.action, "action", *actions, topic)
+            yield from self.name(self.places.value((*path, "action")), step.action, "action", topic)
         for name in step.expect:
-            yield from self.name((*path, "expect", name), name, "action", *actions, topic)
+            yield from self.name(self.places.key((*path, "expect", name)), name, "action", topic)
 
-    def name(
-        self, path: Path, word: str, kind: str, possible: list[str], known: list[str], topic: str
-    ) -> Iterator[Fault]:
-        place = self.places.key(path) if path[-2] == "expect" else self.places.value(path)
+    def name(self, place: Place, word: str, kind: str, topic: str) -> Iterator[Fault]:
+        """Whether the word is an event or action, and one of the topic."""
+        policy = self.policy
+        known, possible = (
+            (policy.events.keys(), policy.events_of(topic).keys())
+            if kind == "event"
+            else (policy.actions.keys(), policy.actions_of(topic).keys())
+        )
         if word not in known:
             yield Fault(place, f"unknown-{kind}", f"unknown {kind} `{word}`", did_you_mean(word, possible))
         elif word not in possible:

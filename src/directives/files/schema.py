@@ -41,5 +41,8 @@ def _amendment() -> dict[str, Any]:
     for name, definition in made["$defs"].items():
         if name not in ("Condition", "Excluding", "Bounds", "Incompatible"):
             definition.pop("required", None)
-    made["properties"] = {"amends": {"type": "string", "description": "The policy that is amended."}, **made["properties"]}
+    made["properties"] = {
+        "amends": {"type": "string", "description": "The policy that is amended."},
+        **made["properties"],
+    }
     return {**made, "title": "Amendment", "description": "Changes to a policy.", "required": ["amends", "title"]}

@@ -54,7 +54,7 @@ def shaped(model: type[M], parsed: Parsed) -> tuple[M | None, list[Fault]]:
 def _mend(model: type[BaseModel], data: dict[str, Any], path: Path, missing: bool) -> None:
     """Take the deepest mapping entry on the path out; at the top, put something for what is missing.
 
-    A list keeps its length, so that the places of what follows stay true.
+    A mapping in a list is emptied instead, so that the places of what follows it stay true.
     """
     if missing and len(path) == 1:
         outer = typing.get_origin(model.model_fields[str(path[0])].annotation)
@@ -62,14 +62,14 @@ def _mend(model: type[BaseModel], data: dict[str, Any], path: Path, missing: boo
         return
     path = path[:-1] if missing else path
     while path and not isinstance(path[-1], str):
-        path = path[:-1]
-    inner: Any = data
-    for part in path[:-1]:
-        if not (isinstance(inner, dict) and part in inner) and not isinstance(inner, list):
+        element = _at(data, path)
+        if isinstance(element, dict) and element:
+            element.clear()
             return
-        inner = inner[part]
-    if path and isinstance(inner, dict):
-        inner.pop(path[-1], None)
+        path = path[:-1]
+    outside = _at(data, path[:-1])
+    if path and isinstance(outside, dict):
+        outside.pop(path[-1], None)
 
 
 def _faults(model: type[BaseModel], error: ValidationError, data: Any, places: Places) -> Iterator[tuple[Path, Fault]]:
@@ -78,21 +78,25 @@ def _faults(model: type[BaseModel], error: ValidationError, data: Any, places: P
     kept: dict[Path, Mapping[str, Any]] = {}
     for one in error.errors(include_url=False):
         path = _path(one["loc"], data)
+        if one["type"] == "too_short" and _at(data, path):
+            continue  # it is short only because its entries are faulty, and these are told
         if one["type"] == "missing":
             path = (*path, one["loc"][-1])
         seen.setdefault(path, []).append(one["type"])
         if path not in kept or one["type"] not in _EXPECTED:
             kept[path] = dict(one)
-    for path, one in kept.items():
-        if one["type"] == "missing":
+    for path, shown in kept.items():
+        if shown["type"] == "missing":
             message = f"`{path[-1]}` is missing{_in(path[:-1])}"
             yield path, Fault(places.key(path[:-1]), "missing-key", message, f"add `{path[-1]}`")
-        elif one["type"] == "extra_forbidden":
+        elif shown["type"] == "extra_forbidden":
             known = _keys(model, path[:-1])
-            fault = Fault(places.key(path), "unknown-key", f"unknown key `{path[-1]}`", did_you_mean(path[-1], known, 30))
+            fault = Fault(
+                places.key(path), "unknown-key", f"unknown key `{path[-1]}`", did_you_mean(path[-1], known, 30)
+            )
             yield path, fault
         else:
-            yield path, _value_fault(one, seen[path], path, data, places)
+            yield path, _value_fault(shown, seen[path], path, data, places)
 
 
 def _in(path: Path) -> str:
@@ -105,23 +109,33 @@ def _value_fault(one: Mapping[str, Any], kinds: Sequence[str], path: Path, data:
     shown = _shown(path[-1] if one["loc"] and one["loc"][-1] == "[key]" else found)
     if kind == "string_pattern_mismatch":
         return Fault(place, "bad-name", f"expected a name, found {shown}", _NAME)
-    if kind == "enum":
+    if kind == "too_short":
+        return Fault(
+            place, "wrong-value", f"expected at least one entry, found {shown}", "give one, or leave the key out"
+        )
+    if kind in ("enum", "literal_error"):
         known = [word.strip(" '") for word in one["ctx"]["expected"].replace(" or ", ", ").split(",")]
         return Fault(place, "unknown-value", f"unknown value {shown}", did_you_mean(found, known))
     if kind == "iso_date":
         return Fault(place, "bad-date", f"expected a date, found {shown}", "year-month-day, like 1960-07-11")
     if kind in ("one_domain", "one_modality", "one_thing", "nothing_judged", "some_cases"):
         return Fault(place, "wrong-keys", one["msg"], "see `directives schema` for the keys")
-    expected = list(dict.fromkeys(_EXPECTED[other] for other in kinds if other in _EXPECTED))
     if kind in _EXPECTED:
-        return Fault(place, "wrong-type", f"expected {' or '.join(expected)}, found {shown}", _type_cure(found))
+        expected = list(dict.fromkeys(_EXPECTED[other] for other in kinds if other in _EXPECTED))
+        return Fault(place, "wrong-type", f"expected {' or '.join(expected)}, found {shown}", _type_cure(expected, found))
     return Fault(place, "wrong-value", f"{one['msg'].lower()}, found {shown}", "see `directives schema` for what fits")
 
 
-def _type_cure(found: Any) -> str:
+def _type_cure(expected: Sequence[str], found: Any) -> str:
     if found is None:
         return "give a value, or leave the key out"
-    return "put a list in [ ] and a mapping in { }; a word that YAML takes for a number or truth does not fit here"
+    if isinstance(found, list | dict):
+        return f"give {expected[0]} here"
+    if "a list" in expected:
+        return f"put it in brackets: [{_shown(found).strip('`')}]"
+    if "a mapping" in expected:
+        return "give entries as `key: value`"
+    return "choose a word: YAML reads true, false, null and numbers as something else"
 
 
 def _shown(found: Any) -> str:
@@ -134,18 +148,23 @@ def _shown(found: Any) -> str:
     return f"`{str(found).lower() if isinstance(found, bool) else found}`"
 
 
-def _path(loc: Sequence[str | int], data: Any) -> Path:
+def _path(loc: Sequence[str | int], content: Any) -> Path:
     """The part of pydantic's location that stands in the data; its names of alternatives are left out."""
     path: Path = ()
+    data: Any = content
     for part in loc:
-        if (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int)):
-            data = data[part]  # type: ignore[index]  # a list is indexed by int, a mapping by key
+        inside: bool = part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int)
+        if inside:
+            data = data[part]
             path = (*path, part)
     return path
 
 
 def _at(data: Any, path: Path) -> Any:
+    """What stands at a path; None where something on the way has been taken out."""
     for part in path:
+        if isinstance(data, dict) and part not in data:
+            return None
         data = data[part]
     return data
 

@@ -32,7 +32,7 @@ def read_text(path: str | FilePath) -> str:
     """The text of a file; raises FaultsError if it cannot be read, is too large or is not UTF-8."""
     place = Place(str(path))
     try:
-        with open(path, "rb") as file:
+        with FilePath(path).open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise FaultsError([Fault(place, "unreadable", "no such file", "check the path")]) from None
@@ -116,15 +116,18 @@ class _Tree:
         if isinstance(event, AliasEvent):
             self.fault(event, "alias", f"alias `*{event.anchor}`", "aliases are not read: write the value out")
             return None
-        if getattr(event, "anchor", None):
-            self.fault(event, "alias", f"anchor `&{event.anchor}`", "anchors are not read: leave it out")
-        if getattr(event, "tag", None):
-            self.fault(event, "tag", f"tag `{event.tag}`", "tags are not read: leave it out")
+        if anchor := getattr(event, "anchor", None):
+            self.fault(event, "alias", f"anchor `&{anchor}`", "anchors are not read: leave it out")
+        if tag := getattr(event, "tag", None):
+            short = str(tag).replace("tag:yaml.org,2002:", "!!")
+            self.fault(event, "tag", f"tag `{short}`", "tags are not read: leave it out")
         if isinstance(event, ScalarEvent):
             return _scalar(event)
         if len(path) >= MOST_NESTED:
             place = Place(self.file, *_position(event))
-            raise FaultsError([*self.faults, Fault(place, "too-deep", "nested too deep", f"at most {MOST_NESTED} deep")])
+            raise FaultsError(
+                [*self.faults, Fault(place, "too-deep", "nested too deep", f"at most {MOST_NESTED} deep")]
+            )
         return self.mapping(events, path) if isinstance(event, MappingStartEvent) else self.sequence(events, path)
 
     def sequence(self, events: Iterator[Event], path: Path) -> list[Any]:

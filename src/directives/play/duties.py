@@ -1,4 +1,4 @@
-"""Obligations over time: when each arose, and whether it was discharged, lapsed, stands or is open (DESIGN 2, duties)."""
+"""Obligations over time: when each arose, and how it ended (DESIGN 2, duties)."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,7 @@
 """The outcomes of a suite as JUnit XML, which most build servers read."""
 
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
+from xml.etree import ElementTree
 
 from .suite import Outcome
 
@@ -20,7 +20,9 @@ def to_junit(outcomes: Sequence[Outcome]) -> str:
         for kind, found in (("failure", one.failures), ("error", one.faults)):
             if found:
                 text = "\n".join(str(each) for each in found)
-                ElementTree.SubElement(case, kind, message=_printable(str(found[0]).partition("\n")[0])).text = _printable(text)
+                ElementTree.SubElement(
+                    case, kind, message=_printable(str(found[0]).partition("\n")[0])
+                ).text = _printable(text)
     ElementTree.indent(suite)
     return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
 

@@ -60,6 +60,8 @@ class Knowledge:
         told = frozenset(telling)
         choices = [values if name in told else values[:1] for name, values in self.possible]
         if (count := math.prod(map(len, choices))) > MOST_COMPLETIONS:
-            raise LimitError(f"the unknown facts have {count:,} completions, over {MOST_COMPLETIONS:,}: give more facts")
+            raise LimitError(
+                f"the unknown facts have {count:,} completions, over {MOST_COMPLETIONS:,}: give more facts"
+            )
         names = [name for name, _ in self.possible]
         return [dict(zip(names, values, strict=True)) for values in itertools.product(*choices)]

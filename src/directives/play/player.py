@@ -3,7 +3,6 @@
 It keeps time, knowledge, counters and duties; what a state's verdict is, `verdict.py` decides.
 """
 
-
 from collections.abc import Mapping
 
 from ..condition import Count, State
@@ -137,7 +136,7 @@ class _Player:
         )
 
     def verdict(self, case: str, known: Knowledge | None = None) -> Verdict:
-        """The verdict on the case today, as it stands or with this known; asked once for each thing that can be known."""
+        """The verdict on the case today, as it stands or with this known; worked out once for all that is alike."""
         topic, known = self.topics[case], known or self.known[case]
         key = (topic, known, tuple(self.log.counters(topic, case, self.today).items()))
         if key not in self.verdicts:

@@ -50,7 +50,9 @@ def scenario_files(paths: Iterable[str | FilePath]) -> list[FilePath]:
     """The scenario files among the paths: a file itself, of a folder every `.yaml` and `.yml` below it, sorted."""
     found: dict[FilePath, None] = {}
     for path in map(FilePath, paths):
-        below = sorted(file for file in path.rglob("*") if file.suffix in (".yaml", ".yml")) if path.is_dir() else [path]
+        below = (
+            sorted(file for file in path.rglob("*") if file.suffix in (".yaml", ".yml")) if path.is_dir() else [path]
+        )
         found.update(dict.fromkeys(below))
     return list(found)
 
@@ -70,15 +72,15 @@ class Suite:
         return whole.literal() if self.literal else whole
 
     def outcomes(
-        self, files: Iterable[FilePath], wanted: Callable[[FilePath, Scenario], bool] = lambda file, scenario: True
+        self, files: Iterable[FilePath], wanted: Callable[[FilePath, Scenario], bool] | None = None
     ) -> list[Outcome]:
-        """The outcome of every file that is wanted; a file with faults is always told."""
+        """The outcome of every file that is wanted (by default all); a file with faults is always told."""
         made: dict[str, tuple[Policy, Evaluator]] = {}
         found = []
         for file in files:
             try:
                 scenario = load_scenario(file, self.policy)
-                if wanted(file, scenario):
+                if wanted is None or wanted(file, scenario):
                     found.append(self._played(file, scenario, made))
             except FaultsError as error:
                 found.append(Outcome(str(file), file.stem, None, error.faults))
@@ -99,7 +101,9 @@ def failures(timeline: Timeline, scenario: Scenario, policy: Policy) -> Iterable
     for index, moment in enumerate(steps):
         for one in moment.expectations:
             if not one.met:
-                path: Path = ("timeline", index, "judged") if one.of == "judged" else ("timeline", index, "expect", one.of)
+                path: Path = (
+                    ("timeline", index, "judged") if one.of == "judged" else ("timeline", index, "expect", one.of)
+                )
                 why = _judged_why(moment, policy) if one.of == "judged" else _why(moment, one.of, policy)
                 yield Failure(scenario.places.value(path), one.of, one.expected, one.actual, why)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ..policy import Policy
 from ..scenario import Scenario
 from ..terms import DutyState, Judgement, Modality, Status, StepKind
-from ..verdict import Ruling
+from ..verdict import Ruling, SetAside
 from .timeline import Duty, Moment, Timeline
 
 WORDS = {
@@ -59,6 +59,7 @@ class Scene:
 
     at: str
     case: str
+    topic: str
     kind: StepKind
     name: str
     sentence: str
@@ -128,7 +129,7 @@ def duty_sentence(duty: Duty) -> str:
         DutyState.OPEN: f"{since}: still to be done at the end",
         DutyState.STANDING: f"{since}: stands to the end, to be kept up",
         DutyState.DISCHARGED: f"{since}: done{until}",
-        DutyState.LAPSED: f"{since}: lapsed undone{until}",
+        DutyState.LAPSED: f"{since}: undone, no longer due{until}",
     }
     return f"{words(duty.action)} ({', '.join(duty.norms)}){how[duty.state]}"
 
@@ -146,7 +147,7 @@ def norm_point(policy: Policy, name: str, kind: str = "norm") -> Point:
     """A norm in its own plain words, with its clause; hedged and implied norms are told as such."""
     norm = policy.norms[name]
     hedges = [word for word, so in (("as a rule", norm.general), ("implied", norm.implied)) if so]
-    return Point(kind, norm.says, ", ".join([name, f"clause {norm.clause}", *hedges]))
+    return Point(kind, norm.says, ", ".join([f"{name} of clause {norm.clause}", *hedges]))
 
 
 def said(policy: Policy, action: str, ruling: Ruling) -> Said:
@@ -165,17 +166,15 @@ def _points(policy: Policy, ruling: Ruling) -> Iterator[Point]:
         yield Point("depends", "it depends on what nobody has said: " + ", ".join(map(words, ruling.depends_on)))
     for aside in ruling.set_aside:
         yield norm_point(policy, aside.norm, "aside")
-        yield Point("by", f"set aside by {', '.join(aside.by)}: " + _why_aside(policy, aside.norm, aside.by, ruling))
+        yield Point("by", _why_aside(policy, aside, ruling))
     for name in ruling.strains:
         yield Point("strain", policy.principles[name].says, f"strains {name}")
 
 
-def _why_aside(policy: Policy, norm: str, by: tuple[str, ...], ruling: Ruling) -> str:
-    """Why the stronger norms stand: what they say where that is not told already."""
-    elsewhere = [name for name in by if name not in ruling.norms]
-    if elsewhere:
-        return " ".join(policy.norms[name].says for name in elsewhere)
-    return "the exception goes before the rule" if policy.norms[norm].general else "the more particular norm goes first"
+def _why_aside(policy: Policy, aside: SetAside, ruling: Ruling) -> str:
+    """Which norms set a norm aside, and why these stand: what they say, unless the ruling tells it already."""
+    elsewhere = [policy.norms[name].says for name in aside.by if name not in ruling.norms]
+    return f"set aside by {', '.join(aside.by)}" + (": " + " ".join(elsewhere) if elsewhere else "")
 
 
 def _scenes(timeline: Timeline, policy: Policy, full: bool) -> Iterator[Scene]:
@@ -193,6 +192,7 @@ def _scene(moment: Moment, before: Moment | None, policy: Policy, full: bool) ->
     return Scene(
         at=str(moment.at or ""),
         case=moment.case,
+        topic=words(moment.topic),
         kind=moment.kind,
         name=moment.name or "",
         sentence=_sentence(moment, policy),
@@ -206,7 +206,9 @@ def _scene(moment: Moment, before: Moment | None, policy: Policy, full: bool) ->
         ),
         silent=silent,
         remarks=tuple(_remarks(moment, policy)),
-        unmet=tuple(f"expected {one.of} {one.expected}, got {one.actual}" for one in moment.expectations if not one.met),
+        unmet=tuple(
+            f"expected {one.of} {one.expected}, got {one.actual}" for one in moment.expectations if not one.met
+        ),
     )
 
 
@@ -220,7 +222,10 @@ def _sentence(moment: Moment, policy: Policy) -> str:
 
 def _changes(moment: Moment, before: Moment | None) -> Iterator[str]:
     """Every fact and counter at the start; afterwards those that have changed."""
-    for now, then in ((moment.facts, before.facts if before else {}), (moment.counters, before.counters if before else {})):
+    for now, then in (
+        (moment.facts, before.facts if before else {}),
+        (moment.counters, before.counters if before else {}),
+    ):
         for name, value in now.items():
             if then.get(name) != value:
                 yield f"{words(name)} {words(str(value))}"

@@ -14,9 +14,6 @@ from ..scenario import Scenario
 from ..terms import DutyState, Judgement, StepKind
 from ..verdict import Ruling
 
-FORMAT = 1
-"""The version of the JSON that a timeline is written in; a new key does not raise it."""
-
 
 class Expectation(Model):
     """One thing that a scenario expected: `of` an action, or of `judged`."""
@@ -71,9 +68,12 @@ class Summary(Model):
 
 
 class Timeline(Model):
-    """A played scenario: a start step for each case, then the steps of the file; the duties; a summary."""
+    """A played scenario: a start step for each case, then the steps of the file; the duties; a summary.
 
-    format: Literal[1] = FORMAT
+    `format` is the version of its JSON; a new key does not raise it.
+    """
+
+    format: Literal[1] = 1
     scenario: str
     policy: str
     readings: dict[str, str | int]

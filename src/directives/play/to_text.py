@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..policy import Policy
 from ..scenario import Scenario
-from ..terms import Status, StepKind
+from ..terms import StepKind
 from .telling import WORDS, Point, Said, Scene, Telling, tell
 from .timeline import Timeline
 
@@ -72,7 +72,9 @@ def _counted(number: int) -> str:
 
 def _heading(scene: Scene, width: int, several: bool) -> Iterator[Line]:
     lead: Line = [("date", f"{scene.at}  ")] if scene.at else []
-    if several or scene.kind is StepKind.START:
+    if scene.kind is StepKind.START:
+        lead.append(("case", f"{scene.case}, a {scene.topic}: " if several else f"{scene.topic}: "))
+    elif several:
         lead.append(("case", f"{scene.case}: "))
     mark = "heading" if scene.kind in (StepKind.EVENT, StepKind.ACTION) else "start"
     yield from _hanging(lead, scene.sentence, width, mark)
@@ -85,10 +87,10 @@ def _said(one: Said, width: int) -> Iterator[Line]:
     line: Line = [("", _MARGIN), (label, label.ljust(_LABEL)), ("action", one.action)]
     yield [*line, ("", " " * gap), ("cite", one.norms)] if one.norms and gap + len(one.norms) < room else line
     for point in one.points:
-        yield from _point(point, one.status, width)
+        yield from _point(point, width)
 
 
-def _point(point: Point, status: Status, width: int) -> Iterator[Line]:
+def _point(point: Point, width: int) -> Iterator[Line]:
     indent = " " * (len(_MARGIN) + _LABEL + (2 if point.kind in ("because", "by") else 0))
     cite = f" ({point.cite})" if point.cite else ""
     text = f"{_LEADS[point.kind]}{point.text}{cite}"

@@ -1,7 +1,6 @@
 """Whether a file is sound: a policy by its names, a scenario also by being played."""
 
-from ..files import parse, policy_from_text, read_text, scenario_from_text
-from ..files import load_policy
+from ..files import load_policy, parse, policy_from_text, read_text, scenario_from_text
 from ..policy import Policy
 from ..space import Arrays
 from .player import play

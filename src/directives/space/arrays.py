@@ -31,8 +31,8 @@ class Arrays:
 
     >>> from directives import load_policy
     >>> policy = load_policy()
-    >>> sorted(Arrays(policy).evaluate("technology", {"came_by": "studied", "own_study": "neglected", **policy.defaults})
-    ...        .conclusions)
+    >>> state = {"came_by": "studied", "own_study": "neglected", **policy.defaults}
+    >>> sorted(Arrays(policy).evaluate("technology", state).conclusions)
     ['practical_use', 'unique_inventions']
     """
 
