@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .console import faults_told, readings_of, stop, width, write, write_lines
+from .console import BAD_INPUT, bad_argument, faults_told, readings_of, stop, width, write, write_lines
 from .options import EngineOption, Literal, PageFormat, PolicyOption, Readings, policy_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def run(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files; `-` is standard input.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files and folders; `-` is standard input.")],
     format: Annotated[PageFormat, typer.Option("--format", help="How to write it.")] = PageFormat.TEXT,
     readings: Readings = [],
     engine: EngineOption = None,
@@ -53,10 +53,12 @@ def _loaded(files: list[str], policy: str | None) -> "list[Scenario]":
     from ..errors import FaultsError
     from ..files import MOST_BYTES, decoded, load_scenario, scenario_from_text
 
+    from ..play.suite import scenario_files
+
     about = policy_of(policy)
     found: list[Scenario] = []
     faults: list[Fault] = []
-    for file in files:
+    for file in [each for one in files for each in ([one] if one == "-" else map(str, scenario_files([one])))]:
         try:
             if file == "-":
                 text = decoded(sys.stdin.buffer.read(MOST_BYTES + 1), "<stdin>")
@@ -67,5 +69,7 @@ def _loaded(files: list[str], policy: str | None) -> "list[Scenario]":
             faults.extend(error.faults)
     if faults:
         faults_told(faults)
-        raise stop(2)
+        raise stop(BAD_INPUT)
+    if not found:
+        raise bad_argument("no scenarios found", "give scenario files or folders that hold some")
     return found

@@ -1,0 +1,1 @@
+"""The durable_rules reading."""
