@@ -21,13 +21,14 @@ class Result:
 def directives(*arguments: str, columns: int = 80, stdin: bytes = b"") -> Result:
     """Run `directives` with these arguments on a terminal so wide, as a pipe."""
     out, err = io.StringIO(), io.StringIO()
-    with _argv(arguments), mock.patch.dict(os.environ, {"COLUMNS": str(columns), "NO_COLOR": "1"}), _stdin(stdin):
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            try:
-                entry()
-                code = 0
-            except SystemExit as stop:
-                code = stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
+    terminal = mock.patch.dict(os.environ, {"COLUMNS": str(columns), "NO_COLOR": "1"})
+    told = contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)
+    with _argv(arguments), terminal, _stdin(stdin), told[0], told[1]:
+        try:
+            entry()
+            code = 0
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
     return Result(code, out.getvalue(), err.getvalue())
 
 

@@ -132,7 +132,7 @@ class Play:
             "facts": {fact: "unknown" if len(values) > 1 else min(values) for fact, values in known.items()},
             "counters": {one: told[0][0][one] for one in self.policy.topics[self.cases[case].topic].counters},
             "clashes": [both.pair for both in self.policy.incompatible if due.keys() >= set(both.pair)],
-            "impossible": [a for a in due if not all(any(admits(e, v, {}) for v in known[f]) for f, e in due[a].items())],
+            "impossible": [a for a, n in due.items() if not all(any(admits(n[f], v, {}) for v in known[f]) for f in n)],
             "conclusions": dict(set.intersection(*(set(one.conclusions.items()) for _, one in told))),
         }  # fmt: skip
 

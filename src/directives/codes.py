@@ -47,7 +47,7 @@ CODES: dict[str, Explanation] = {
         "The value is of the right kind but does not fit here.", "Give one that the message allows."
     ),
     "bad-name": Explanation(
-        "Names of facts, values, topics, events, actions and cases are small letters, digits and `_`, from a letter on.",
+        "Names of facts, values, topics, events, actions and cases are small letters, digits and `_`, after a letter.",
         "Rename it: `good character` becomes `good_character`.",
     ),
     "bad-date": Explanation("A date is written year-month-day.", "Write 1960-07-11."),

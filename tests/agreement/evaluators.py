@@ -35,4 +35,4 @@ def _imports(module: str) -> bool:
 
 EVALUATORS: dict[str, Maker] = {"reference": Reference, "arrays": Arrays}
 if _imports("durable.engine"):
-    EVALUATORS["durable"] = lambda policy: engine.RulesEngine(policy)
+    EVALUATORS["durable"] = engine.RulesEngine

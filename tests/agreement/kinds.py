@@ -1,4 +1,4 @@
-"""The kinds of things on which evaluators are compared with the reference: what is drawn, and how two tellings differ."""
+"""On what evaluators are compared with the reference: what is drawn, and how two tellings differ."""
 
 from collections.abc import Callable
 from typing import Any

@@ -71,9 +71,9 @@ def test_a_failed_expectation_exits_1_with_place_and_reason(engineer):
     engineer.write_text(ENGINEER.replace("permitted", "forbidden").replace("compliant", "violation"))
     result = directives("test", str(engineer))
     assert result.code == 1
-    assert f"{engineer}:4:73: expected propose_extension forbidden, got permitted" in result.out
+    assert f"{engineer}:4:75: expected propose_extension forbidden, got permitted" in result.out
     assert "why: SP.1c permits it" in result.out
-    assert f"{engineer}:5:64: expected judged violation, got compliant" in result.out
+    assert f"{engineer}:5:57: expected judged violation, got compliant" in result.out
 
 
 def test_markdown_escapes_what_would_be_markup(engineer):
@@ -85,9 +85,9 @@ def test_markdown_escapes_what_would_be_markup(engineer):
 def test_literal_leaves_implied_norms_out(tmp_path):
     file = tmp_path / "routine.yaml"
     file.write_text("scenario: Routine\ncase: {topic: routine_item}\n")
-    status = lambda *more: json.loads(directives("run", str(file), "--format", "json", *more).out)["steps"][0]["verdict"]  # noqa: E731
-    assert status()["raise_routine_item"]["status"] == "permitted"
-    assert status("--literal")["raise_routine_item"]["status"] == "silent"
+    for more, status in (((), "permitted"), (("--literal",), "silent")):
+        start = json.loads(directives("run", str(file), "--format", "json", *more).out)["steps"][0]
+        assert start["verdict"]["raise_routine_item"]["status"] == status
 
 
 def test_readings_are_chosen_on_the_command_line(tmp_path):
@@ -126,6 +126,12 @@ def test_bad_arguments_exit_2_with_a_cure_and_no_traceback(engineer, tmp_path, m
         assert result.code == 2
         assert told in result.err
         assert result.out == ""
+
+
+def test_a_bad_argument_and_a_file_in_the_way_have_codes_to_look_up(engineer):
+    assert "explain bad-argument" in directives("run", str(engineer), "--readings", "purchasable").err
+    assert "explain would-overwrite" in directives("new", "learner", "-o", str(engineer)).err
+    assert directives("explain", "bad-argument", "would-overwrite").code == 0
 
 
 def test_a_file_with_faults_in_a_suite_exits_2_after_the_others_ran(engineer, tmp_path):
@@ -242,7 +248,11 @@ def test_no_colour_when_piped(engineer):
 
 def test_a_closed_pipe_is_no_error(engineer):
     done = subprocess.run(
-        f"{sys.executable} -m directives run {engineer} --full | head -1", shell=True, capture_output=True, text=True, check=False
+        f"{sys.executable} -m directives run {engineer} --full | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stderr == ""
 

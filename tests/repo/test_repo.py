@@ -42,7 +42,9 @@ def functions(file: Path):
 
 
 def test_no_function_is_over_60_lines():
-    long = [f"{file.name}:{node.name}" for file in SOURCE for node in functions(file) if node.end_lineno - node.lineno > 60]
+    long = [
+        f"{file.name}:{node.name}" for file in SOURCE for node in functions(file) if node.end_lineno - node.lineno > 60
+    ]
     assert long == []
 
 
@@ -54,7 +56,10 @@ def test_files_made_from_the_code_are_up_to_date(file):
 def codes_in_the_source() -> set[str]:
     text = "\n".join(file.read_text(encoding="utf-8") for file in SOURCE if file.name != "codes.py")
     literal = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+|alias|tag|empty|unreadable)"', text)) & set(CODES)
-    kinds = {f"unknown-{kind}" for kind in ("section", "clause", "topic", "fact", "counter", "reading", "action", "event", "norm")}
+    kinds = {
+        f"unknown-{kind}"
+        for kind in ("section", "clause", "topic", "fact", "counter", "reading", "action", "event", "norm")
+    }
     return literal | kinds | {"action-not-in-topic", "event-not-in-topic"}
 
 
@@ -64,13 +69,20 @@ def test_every_code_is_used():
 
 def test_every_fault_made_has_an_explained_code():
     pattern = re.compile(r'Fault\(\s*[^"]*?"([a-z0-9-]+)"|self\.fault\([^"]*?"([a-z0-9-]+)"', re.DOTALL)
-    found = {code for file in SOURCE for pair in pattern.findall(file.read_text(encoding="utf-8")) for code in pair if code}
+    found = {
+        code for file in SOURCE for pair in pattern.findall(file.read_text(encoding="utf-8")) for code in pair if code
+    }
     assert {code for code in found if "-" in code} - set(CODES) == set()
 
 
 def test_every_code_has_a_golden_file_or_a_test():
     golden = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests/golden/faults").glob("*.yaml"))
-    told = {code for line in golden.splitlines() if "directives explain" in line for code in line.split("explain ")[1].split()}
+    told = {
+        code
+        for line in golden.splitlines()
+        if "directives explain" in line
+        for code in line.split("explain ")[1].split()
+    }
     tests = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
     assert {code for code in set(CODES) - told if f'"{code}"' not in tests} == set()
 
@@ -90,7 +102,11 @@ def test_every_command_and_option_is_documented(name):
 @pytest.mark.parametrize("kind", ["policy", "scenario"])
 def test_every_key_of_the_formats_is_documented(kind):
     page = (ROOT / f"docs/{kind if kind == 'policy' else 'scenarios'}.md").read_text(encoding="utf-8")
-    keys = {key for definition in [schema(kind), *schema(kind)["$defs"].values()] for key in definition.get("properties", {})}
+    keys = {
+        key
+        for definition in [schema(kind), *schema(kind)["$defs"].values()]
+        for key in definition.get("properties", {})
+    }
     both = page + (ROOT / "docs/policy.md").read_text(encoding="utf-8")
     assert {key for key in keys if not re.search(rf"\b{key}\b", both)} == set()
 
@@ -121,7 +137,11 @@ def test_every_name_of_the_design_is_there():
 
 def test_pins_name_every_dependency_and_no_address():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"], *project["optional-dependencies"]["engine"]]
+    wanted = [
+        *project["dependencies"],
+        *project["optional-dependencies"]["dev"],
+        *project["optional-dependencies"]["engine"],
+    ]
     pins = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     names = {re.match(r"[A-Za-z0-9_.-]+", one).group().lower().replace("_", "-") for one in wanted} - {"directives"}
     pinned = {line.partition("==")[0].lower().replace("_", "-") for line in pins.splitlines() if "==" in line}

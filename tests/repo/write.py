@@ -12,14 +12,20 @@ ROOT = Path(__file__).parents[2]
 def made() -> dict[Path, str]:
     """Every file that is made, and what should stand in it."""
     schemas = {
-        ROOT / "src" / "directives" / "schemas" / f"{kind}.json": json.dumps(schema(kind), indent=2) + "\n" for kind in KINDS
+        ROOT / "src" / "directives" / "schemas" / f"{kind}.json": json.dumps(schema(kind), indent=2) + "\n"
+        for kind in KINDS
     }
     return {**schemas, ROOT / "docs" / "faults.md": faults()}
 
 
 def faults() -> str:
     """The page of all the codes."""
-    lines = ["# Faults", "", "Each fault that a file can have, by its code. `directives explain CODE` tells the same.", ""]
+    lines = [
+        "# Faults",
+        "",
+        "Each fault that a file can have, by its code. `directives explain CODE` tells the same.",
+        "",
+    ]
     for code, one in CODES.items():
         lines += [f"## {code}", "", one.meaning, "", f"*Cure:* {one.cure}", ""]
     return "\n".join(lines)

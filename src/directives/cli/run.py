@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def run(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files and folders; `-` is standard input.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Scenario files and folders; `-` is standard input.")
+    ],
     format: Annotated[PageFormat, typer.Option("--format", help="How to write it.")] = PageFormat.TEXT,
     readings: Readings = [],
     engine: EngineOption = None,
@@ -52,7 +54,6 @@ def _loaded(files: list[str], policy: str | None) -> "list[Scenario]":
     """Every scenario; when any has faults, all the faults are told and nothing is run."""
     from ..errors import FaultsError
     from ..files import MOST_BYTES, decoded, load_scenario, scenario_from_text
-
     from ..play.suite import scenario_files
 
     about = policy_of(policy)

@@ -9,7 +9,9 @@ from .options import PolicyOption, policy_of
 
 
 def validate(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Policy and scenario files, and folders of them.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Policy and scenario files, and folders of them.")
+    ],
     policy: PolicyOption = None,
 ) -> None:
     """Check policy and scenario files; each sound one is named, every fault of the others is told."""

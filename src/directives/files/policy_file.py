@@ -51,8 +51,8 @@ def policy_from(data: Mapping[str, Any]) -> Policy:
     >>> policy_from({"policy": "tiny"})
     Traceback (most recent call last):
         ...
-    directives.errors.FaultsError: <policy>: actions: `actions` is missing
-      help: add `actions`
+    directives.errors.FaultsError: <policy>: `title` is missing
+      help: add `title`
     ...
     """
     return _policy(Parsed(data, Places("<policy>")))

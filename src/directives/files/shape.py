@@ -122,7 +122,9 @@ def _value_fault(one: Mapping[str, Any], kinds: Sequence[str], path: Path, data:
         return Fault(place, "wrong-keys", one["msg"], "see `directives schema` for the keys")
     if kind in _EXPECTED:
         expected = list(dict.fromkeys(_EXPECTED[other] for other in kinds if other in _EXPECTED))
-        return Fault(place, "wrong-type", f"expected {' or '.join(expected)}, found {shown}", _type_cure(expected, found))
+        return Fault(
+            place, "wrong-type", f"expected {' or '.join(expected)}, found {shown}", _type_cure(expected, found)
+        )
     return Fault(place, "wrong-value", f"{one['msg'].lower()}, found {shown}", "see `directives schema` for what fits")
 
 

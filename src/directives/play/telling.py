@@ -55,7 +55,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Scene:
-    """One step in words. `still` names the rulings that are as before, `silent` the unregulated actions."""
+    """One step in words. `still` names the rulings that are as before, `silent` the unregulated actions where they change."""
 
     at: str
     case: str
@@ -106,15 +106,20 @@ def tell(timeline: Timeline, scenario: Scenario, policy: Policy, full: bool = Fa
             if value != policy.defaults[name]
         ),
         scenes=tuple(_scenes(timeline, policy, full)),
-        duties=tuple((duty, duty_sentence(duty)) for duty in timeline.duties),
+        duties=tuple((duty, who(duty.case, scenario) + duty_sentence(duty)) for duty in timeline.duties),
         judgements=tuple(
-            (moment.judgement, f"{_day(moment)}{moment.case}: {words(moment.name or '')}")
+            (moment.judgement, f"{_day(moment)}{who(moment.case, scenario)}{words(moment.name or '')}")
             for moment in timeline.steps
             if moment.judgement is not None
         ),
         expected=_expected(timeline),
         cases=tuple(scenario.matters),
     )
+
+
+def who(case: str, scenario: Scenario) -> str:
+    """The case that a sentence is about, where there are several."""
+    return f"{case}: " if len(scenario.matters) > 1 else ""
 
 
 def duty_sentence(duty: Duty) -> str:
@@ -129,7 +134,7 @@ def duty_sentence(duty: Duty) -> str:
         DutyState.OPEN: f"{since}: still to be done at the end",
         DutyState.STANDING: f"{since}: stands to the end, to be kept up",
         DutyState.DISCHARGED: f"{since}: done{until}",
-        DutyState.LAPSED: f"{since}: undone, no longer due{until}",
+        DutyState.LAPSED: f"{since}: left undone, no longer due{until.replace(' on ', ' from ')}",
     }
     return f"{words(duty.action)} ({', '.join(duty.norms)}){how[duty.state]}"
 
@@ -147,7 +152,7 @@ def norm_point(policy: Policy, name: str, kind: str = "norm") -> Point:
     """A norm in its own plain words, with its clause; hedged and implied norms are told as such."""
     norm = policy.norms[name]
     hedges = [word for word, so in (("as a rule", norm.general), ("implied", norm.implied)) if so]
-    return Point(kind, norm.says, ", ".join([f"{name} of clause {norm.clause}", *hedges]))
+    return Point(kind, norm.says, ", ".join([name, f"clause {norm.clause}", *hedges]))
 
 
 def said(policy: Policy, action: str, ruling: Ruling) -> Said:
@@ -185,10 +190,10 @@ def _scenes(timeline: Timeline, policy: Policy, full: bool) -> Iterator[Scene]:
 
 
 def _scene(moment: Moment, before: Moment | None, policy: Policy, full: bool) -> Scene:
-    told = [name for name, one in moment.verdict.items() if one.status is not Status.SILENT]
+    told = [name for name, one in moment.verdict.items() if _worth_telling(one)]
     told.sort(key=lambda name: list(WORDS).index(moment.verdict[name].status))
     new = [name for name in told if full or before is None or before.verdict[name] != moment.verdict[name]]
-    silent = tuple(words(name) for name, one in moment.verdict.items() if one.status is Status.SILENT)
+    silent = _silent(moment)
     return Scene(
         at=str(moment.at or ""),
         case=moment.case,
@@ -200,16 +205,29 @@ def _scene(moment: Moment, before: Moment | None, policy: Policy, full: bool) ->
         judgement=(moment.judgement, grounds(moment, policy)) if moment.judgement else None,
         said=tuple(said(policy, name, moment.verdict[name]) for name in new),
         still=tuple(
-            f"{WORDS[moment.verdict[name].status]} {words(name)} ({', '.join(moment.verdict[name].norms)})"
+            f"{WORDS[moment.verdict[name].status]} {words(name)}{_by_norms(moment.verdict[name])}"
             for name in told
             if name not in new
         ),
-        silent=silent,
+        silent=silent if full or before is None or silent != _silent(before) else (),
         remarks=tuple(_remarks(moment, policy)),
         unmet=tuple(
             f"expected {one.of} {one.expected}, got {one.actual}" for one in moment.expectations if not one.met
         ),
     )
+
+
+def _by_norms(ruling: Ruling) -> str:
+    return f" ({', '.join(ruling.norms)})" if ruling.norms else ""
+
+
+def _worth_telling(ruling: Ruling) -> bool:
+    """Whether some norm speaks of the action, be it one that is set aside."""
+    return ruling.status is not Status.SILENT or bool(ruling.set_aside)
+
+
+def _silent(moment: Moment) -> tuple[str, ...]:
+    return tuple(words(name) for name, one in moment.verdict.items() if not _worth_telling(one))
 
 
 def _sentence(moment: Moment, policy: Policy) -> str:

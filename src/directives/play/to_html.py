@@ -13,7 +13,7 @@ def to_html(timeline: Timeline, scenario: Scenario, policy: Policy) -> str:
     """The timeline as one `<section>`."""
     telling = tell(timeline, scenario, policy)
     scenes = "".join("".join(_scene(scene)) for scene in telling.scenes)
-    duties = "".join(f"<li>{duty.state.value}: {escape(f'{duty.case}: {text}')}</li>" for duty, text in telling.duties)
+    duties = "".join(f"<li>{duty.state.value}: {escape(text)}</li>" for duty, text in telling.duties)
     return (
         f"<section><h3>{escape(telling.title)}</h3><p>{escape(telling.about)}</p>{scenes}"
         + (f"<h4>Duties</h4><ul>{duties}</ul>" if duties else "")

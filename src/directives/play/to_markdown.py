@@ -20,7 +20,7 @@ def to_markdown(timeline: Timeline, scenario: Scenario, policy: Policy, full: bo
         lines += [*_scene(scene, full), ""]
     if telling.duties:
         lines += ["## Duties", ""]
-        lines += [f"- {duty.state.value}: {_escaped(f'{duty.case}: {sentence}')}" for duty, sentence in telling.duties]
+        lines += [f"- {duty.state.value}: {_escaped(sentence)}" for duty, sentence in telling.duties]
         lines += [""]
     if telling.judgements:
         lines += ["## Judgements", ""]

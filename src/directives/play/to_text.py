@@ -73,7 +73,7 @@ def _counted(number: int) -> str:
 def _heading(scene: Scene, width: int, several: bool) -> Iterator[Line]:
     lead: Line = [("date", f"{scene.at}  ")] if scene.at else []
     if scene.kind is StepKind.START:
-        lead.append(("case", f"{scene.case}, a {scene.topic}: " if several else f"{scene.topic}: "))
+        lead.append(("case", f"{scene.case} ({scene.topic}): " if several else f"{scene.topic}: "))
     elif several:
         lead.append(("case", f"{scene.case}: "))
     mark = "heading" if scene.kind in (StepKind.EVENT, StepKind.ACTION) else "start"
@@ -102,9 +102,8 @@ def _ending(telling: Telling, width: int) -> Iterator[Line]:
         yield []
         yield [("title", "Duties")]
     for duty, sentence in telling.duties:
-        who = f"{duty.case}: " if len(telling.cases) > 1 else ""
         lead: Line = [("", _MARGIN), (duty.state.value, duty.state.value.ljust(12))]
-        yield from _hanging(lead, who + sentence, width, "")
+        yield from _hanging(lead, sentence, width, "")
     if telling.judgements:
         yield []
         yield [("title", "Judgements")]

@@ -18,12 +18,19 @@ SCENARIO = {
         "student": {"topic": "learner", "standing": "trainee"},
     },
     "timeline": [
-        {"at": "1960-08-01", "case": "engineer", "event": "contract_expires", "expect": {"propose_extension": "permitted"}},
+        {
+            "at": "1960-08-01",
+            "case": "engineer",
+            "event": "contract_expires",
+            "expect": {"propose_extension": "permitted"},
+        },
         {"case": "engineer", "action": "propose_extension", "judged": "compliant"},
         {"case": "student", "expect": {"study_diligently": "obligatory"}},
     ],
 }
-ODD = st.sampled_from([None, True, 0, -1, 1.5, "", "unknown", "no such", "x" * 99, [], {}, [None], {"a": {"b": 1}}, ["x"], "specialist"])
+ODD = st.sampled_from(
+    [None, True, 0, -1, 1.5, "", "unknown", "no such", "x" * 99, [], {}, [None], {"a": {"b": 1}}, ["x"], "specialist"]
+)
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,9 @@ def test_quoted_scalars_are_text():
 
 
 def test_plain_numbers_truths_and_nulls_are_read():
-    assert parse("a: [1, -2, 1.5, true, False, null, ~, ]", "file.yaml").content == {"a": [1, -2, 1.5, True, False, None, None]}
+    assert parse("a: [1, -2, 1.5, true, False, null, ~, ]", "file.yaml").content == {
+        "a": [1, -2, 1.5, True, False, None, None]
+    }
 
 
 def test_places_count_from_one_and_point_at_keys_and_values():
@@ -33,7 +35,9 @@ def test_places_count_from_one_and_point_at_keys_and_values():
 
 
 def test_a_bomb_of_aliases_is_refused_at_once():
-    bomb = "a: &a [x, x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20))
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)
+    )
     assert set(codes(bomb)) == {"alias"}
 
 
@@ -72,6 +76,7 @@ def test_a_file_too_large_is_refused(tmp_path):
 def test_a_byte_that_is_not_utf_8_is_placed():
     with pytest.raises(FaultsError) as caught:
         decoded(b"a: b\nc: \xff\n", "file.yaml")
+    assert caught.value.faults[0].code == "not-utf-8"
     assert str(caught.value.faults[0].place) == "file.yaml:2:4"
 
 
@@ -83,9 +88,11 @@ def test_any_text_is_data_or_faults(text):
         assert error.faults
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers(-999, 999) | st.text("ab é:#-'\"\n", max_size=8),
-                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3),
-                    max_leaves=8))  # fmt: skip
+LEAVES = st.none() | st.booleans() | st.integers(-999, 999) | st.text("ab é:#-'\"\n", max_size=8)
+KEYS = st.text("abc", min_size=1)
+
+
+@given(st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3)))
 def test_json_reads_back_as_itself(data):
     import json
 
