@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..policy import Policy
 from ..scenario import Scenario
-from .telling import WORDS, Point, Scene, tell
+from .telling import LEADS, WORDS, Point, Scene, tell
 from .timeline import Timeline
 
 
@@ -50,8 +50,7 @@ def _scene(scene: Scene, full: bool) -> Iterator[str]:
 
 
 def _point(point: Point) -> str:
-    lead = {"because": "because ", "aside": "not: ", "strain": "strain: ", "open": "perhaps: ", "claim": "it follows: "}
-    return _escaped(lead.get(point.kind, "") + point.text + (f" ({point.cite})" if point.cite else ""))
+    return _escaped(LEADS.get(point.kind, "") + point.text + (f" ({point.cite})" if point.cite else ""))
 
 
 def _escaped(text: str) -> str:

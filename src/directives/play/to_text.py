@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ..policy import Policy
 from ..scenario import Scenario
 from ..terms import StepKind
-from .telling import WORDS, Point, Said, Scene, Telling, tell
+from .telling import LEADS, WORDS, Point, Said, Scene, Telling, tell
 from .timeline import Timeline
 
 Span = tuple[str, str]
@@ -15,15 +15,6 @@ Line = list[Span]
 
 _LABEL = 10
 _MARGIN = "  "
-_LEADS = {
-    "norm": "",
-    "because": "because ",
-    "aside": "not: ",
-    "by": "",
-    "strain": "strain: ",
-    "open": "perhaps: ",
-    "depends": "",
-}
 
 
 def to_text(timeline: Timeline, scenario: Scenario, policy: Policy, width: int = 80) -> str:
@@ -55,8 +46,7 @@ def _scene(scene: Scene, width: int, several: bool, full: bool) -> Iterator[Line
         yield from _said(one, width)
     for point in scene.remarks:
         cite = f" ({point.cite})" if point.cite else ""
-        lead = "it follows: " if point.kind == "claim" else ""
-        yield from _wrapped(f"{lead}{point.text}{cite}", width, _MARGIN, point.kind)
+        yield from _wrapped(f"{LEADS.get(point.kind, '')}{point.text}{cite}", width, _MARGIN, point.kind)
     if scene.still:
         yield from _hanging([("", _MARGIN), ("cite", "still ".ljust(_LABEL))], "; ".join(scene.still), width, "cite")
     if scene.silent:
@@ -93,7 +83,7 @@ def _said(one: Said, width: int) -> Iterator[Line]:
 def _point(point: Point, width: int) -> Iterator[Line]:
     indent = " " * (len(_MARGIN) + _LABEL + (2 if point.kind in ("because", "by") else 0))
     cite = f" ({point.cite})" if point.cite else ""
-    text = f"{_LEADS[point.kind]}{point.text}{cite}"
+    text = f"{LEADS.get(point.kind, '')}{point.text}{cite}"
     yield from _wrapped(text, width, indent, point.kind)
 
 
