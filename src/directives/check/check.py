@@ -129,8 +129,7 @@ class _Worked:
     def witness(self, region: Region, compliant: bool) -> Scenario | None:
         reach = self.subject.compliant_conduct if compliant else self.subject.any_conduct
         title = f"A witness: {self.raw.says}"
-        about = f"A smallest scenario that shows a finding of the kind {self.check.code}."
-        found = witness(reach, self.raw.topic, region, title=title, about=about, actions=self.raw.actions)
+        found = witness(reach, self.raw.topic, region, title, self.raw.actions)
         return found if found is not None and replayed(found, self.subject.policy, self.evaluator) else None
 
 

@@ -20,13 +20,14 @@ from ..space.topic_space import TopicSpace
 from ..terms import Status
 from ..verdict import Evaluator
 
+ABOUT = (
+    "The smallest scenario in which this holds: the shortest way there, readings at their defaults where they can be."
+)
 FIRST_DAY = datetime.date(1960, 7, 12)
 """The day of a witness's first step: the day after the remarks."""
 
 
-def witness(
-    reach: Reach, topic: str, region: Region, *, title: str, about: str = "", actions: tuple[str, ...] = ()
-) -> Scenario | None:
+def witness(reach: Reach, topic: str, region: Region, title: str, actions: tuple[str, ...] = ()) -> Scenario | None:
     """A smallest scenario that ends in a state of the region, expecting the statuses of the actions there.
 
     None where no way leads there, or where the way needs a case whose own story would have to be told first.
@@ -42,7 +43,7 @@ def witness(
     end = Region(space.layout, (way.end,))
     expect = {action: _status(space, action, end).value for action in actions or tuple(space.actions)}
     data["timeline"].append({"at": str(story.day), "case": topic, "expect": expect})
-    return scenario_from({"scenario": title, "about": about, "policy": reach.policy.policy, **data}, reach.policy)
+    return scenario_from({"scenario": title, "about": ABOUT, "policy": reach.policy.policy, **data}, reach.policy)
 
 
 def replayed(scenario: Scenario, policy: Policy, evaluator: Evaluator) -> bool:
