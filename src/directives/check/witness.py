@@ -17,7 +17,6 @@ from ..space.layout import Box, Value
 from ..space.reach import Reach, Way, ordinary, starts
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
-from ..terms import Status
 from ..verdict import Evaluator
 
 ABOUT = (
@@ -40,8 +39,7 @@ def witness(reach: Reach, topic: str, region: Region, title: str, actions: tuple
     data = story.told()
     if data is None:
         return None
-    end = Region(space.layout, (way.end,))
-    expect = {action: _status(space, action, end).value for action in actions or tuple(space.actions)}
+    expect = {action: space.status_at(action, way.end).value for action in actions or tuple(space.actions)}
     data["timeline"].append({"at": str(story.day), "case": topic, "expect": expect})
     return scenario_from({"scenario": title, "about": ABOUT, "policy": reach.policy.policy, **data}, reach.policy)
 
@@ -74,10 +72,6 @@ def _nearest(space: TopicSpace, box: Box) -> tuple[int, Box]:
             changed += not bit
             box = box & ~one.mask | bit if bit else box
     return changed, box
-
-
-def _status(space: TopicSpace, action: str, state: Region) -> Status:
-    return next(status for status, there in space.statuses(action).items() if state.meets(there))
 
 
 @dataclass

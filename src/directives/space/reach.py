@@ -78,8 +78,10 @@ class Reach:
         return self._course(topic).layers
 
     def moves(self, topic: str) -> tuple[Move, ...]:
-        """Every move of the topic, as far as conduct allows it."""
-        return tuple(self._course(topic).onwards())
+        """Every move of the topic, as far as conduct allows it; also those that change nothing."""
+        space = self.space(topic)
+        idle = (self._permitted(space, move) for move in Moves(space).own if not move.leads)
+        return (*self._course(topic).onwards(), *idle)
 
     def exact(self, topic: str) -> bool:
         """Whether every state told reachable is so: no two counters with windows, which may fall together."""
@@ -108,7 +110,7 @@ class Reach:
         return found
 
     def _step_back(self, topic: str, number: int, state: Region) -> tuple[Box, Move]:
-        for move in self.moves(topic):
+        for move in self._course(topic).onwards():
             met = move.preimage(state) & self.layers(topic)[number]
             if met:
                 return ordinary(self.space(topic), met), move
@@ -136,7 +138,7 @@ class Reach:
         space = self.space(topic)
         start = starts(space)
         moves = Moves(space)
-        own = tuple(self._permitted(space, move) for move in (*moves.own, *moves.waits))
+        own = tuple(self._permitted(space, move) for move in (*moves.own, *moves.waits) if move.leads)
         return _Course(space, own, [start], start)
 
     def _permitted(self, space: TopicSpace, move: Move) -> Move:
