@@ -75,7 +75,7 @@ class Verdict(Model):
     conclusions: dict[str, str] = {}
 
 
-_JUDGEMENT = {
+JUDGEMENT = {
     Status.FORBIDDEN: Judgement.VIOLATION,
     Status.OBLIGATORY: Judgement.COMPLIANT,
     Status.PERMITTED: Judgement.COMPLIANT,
@@ -84,6 +84,7 @@ _JUDGEMENT = {
     Status.CONFLICT: Judgement.CONTESTED,
     Status.RESERVED: Judgement.PREMATURE,
 }
+"""What each status says of doing the action (DESIGN 2, judgement)."""
 
 _ALONE = (
     (Modality.RESERVE, Status.RESERVED),
@@ -150,7 +151,7 @@ def judgement(policy: Policy, topic: str, action: str, states: Sequence[State], 
 
     The states are those just before it in which its needs held.
     """
-    said = {_JUDGEMENT[_status(policy, action, evaluator.evaluate(topic, state))] for state in states}
+    said = {JUDGEMENT[_status(policy, action, evaluator.evaluate(topic, state))] for state in states}
     return said.pop() if len(said) == 1 else Judgement.UNDETERMINED
 
 
