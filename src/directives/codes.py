@@ -33,6 +33,9 @@ CODES: dict[str, Explanation] = {
         "Write the value out where it is used.",
     ),
     "tag": Explanation("YAML tags (`!!x`) are not read: they can make a reader do things.", "Leave the tag out."),
+    "control-character": Explanation(
+        "A text holds a character that is no text but steers terminals, such as escape.", "Leave it out."
+    ),
     "bad-key": Explanation("A key is a list or a mapping.", "Keys are plain words."),
     "duplicate-key": Explanation("One mapping has the same key twice, so one of the two would be lost.", "Keep one."),
     # its shape
@@ -131,7 +134,7 @@ CODES: dict[str, Explanation] = {
         "An amendment repeals (null) an entry that the policy does not have.", "Check the name, or leave it out."
     ),
     "unsound-when-amended": Explanation(
-        "An amendment leaves an entry unsound that it does not itself change: a norm that overrides a repealed one, say, "
+        "An amendment leaves an entry unsound that it does not change: a norm that overrides a repealed one, say, "
         "or one that tests a fact that is gone.",
         "Amend that entry as well, or leave as it was what it rests on.",
     ),

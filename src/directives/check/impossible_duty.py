@@ -15,7 +15,8 @@ def find_impossible_duty(subject: Subject) -> Iterator[Raw]:
     """
     for space in subject.spaces():
         for name, action in space.actions.items():
-            region = space.status(name, Status.OBLIGATORY) - space.can(action)
+            cannot = space.everything - space.can(action)
+            region = space.status(name, Status.OBLIGATORY) & cannot if cannot else cannot
             if region:
                 obliging = subject.on(space.topic, name, Modality.OBLIGE)
                 yield Raw(

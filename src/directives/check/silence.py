@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from ..terms import Status
 from .subject import Raw, Subject
 
 
@@ -15,7 +14,7 @@ def find_silence(subject: Subject) -> Iterator[Raw]:
     """
     for space in subject.spaces():
         for name, action in space.actions.items():
-            region = (space.status(name, Status.SILENT) & space.can(action)) - space.settled
+            region = space.can(action) - space.settled - space.regulated(name)
             if region:
                 speaking = subject.on(space.topic, name)
                 yield Raw(

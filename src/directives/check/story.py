@@ -12,7 +12,7 @@ from ..space.layout import Box, Value
 from ..space.reach import Passage, Reach, Way
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
-from ..terms import Judgement, Status
+from ..terms import Judgement
 from ..verdict import JUDGEMENT
 from .days import Least, earliest, standing
 
@@ -58,8 +58,8 @@ class Story:
         timeline = self.timeline()
         if timeline is None:
             return None
-        end = Region(space.layout, (self.way.end,))
-        timeline[-1] |= {"case": space.topic, "expect": {one: status_in(space, one, end).value for one in actions}}
+        expect = {one: space.status_at(one, self.way.end).value for one in actions}
+        timeline[-1] |= {"case": space.topic, "expect": expect}
         readings = self.readings()
         return {**({"readings": readings} if readings else {}), "cases": self.cases, "timeline": timeline}
 
@@ -134,15 +134,10 @@ class Story:
                 yield from standing(counted, int(decoded[name][0]), most, window, point)
 
 
-def status_in(space: TopicSpace, action: str, state: Region) -> Status:
-    """The status of an action in one state."""
-    return next(status for status, there in space.statuses(action).items() if state.meets(there))
-
-
 def _beat(space: TopicSpace, case: str, step: Passage, ours: Box) -> Beat:
     judged = None
     if step.move.kind == "action":
-        judged = JUDGEMENT[status_in(space, step.move.name, Region(space.layout, (step.before,)))]
+        judged = JUDGEMENT[space.status_at(step.move.name, step.before)]
     return Beat(case, step.move.name, step.move.kind, ours, judged)
 
 

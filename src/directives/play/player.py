@@ -133,6 +133,7 @@ class _Player:
             clashes=now.clashes,
             impossible=now.impossible,
             conclusions=now.conclusions,
+            claims=now.claims,
             expectations=_expectations(step, now, said) if step else (),
         )
 

@@ -30,7 +30,7 @@ class Moment(Model):
     `grounds` are the norms in force on the action just before, on which the judgement rests, `open_grounds` those
     that were in force on some completions of unknown facts only;
     `facts` holds every fact of the case (`unknown` where several values are possible), `counters`
-    every counter of its topic on that day; `at` is null in an undated scenario.
+    every counter of its topic on that day; `at` is null in an undated scenario; `claims` are those that hold.
     """
 
     at: datetime.date | None
@@ -47,6 +47,7 @@ class Moment(Model):
     clashes: tuple[tuple[str, str], ...] = ()
     impossible: tuple[str, ...] = ()
     conclusions: dict[str, str] = {}
+    claims: tuple[str, ...] = ()
     expectations: tuple[Expectation, ...] = ()
 
 

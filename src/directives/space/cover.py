@@ -10,12 +10,14 @@ from .layout import Box, Field, Layout, Value
 from .region import Region, grown
 from .sweep import count
 
-MOST_COVERING = 400
-"""A cover is not made of more boxes than this: `Cover.whole` tells that some states are left out."""
+MOST_COVERING = 100
+"""A cover is not made of more boxes than this; what is then left uncovered, its shares tell."""
 
 
 def cover(region: Region, within: Region) -> list[Box]:
-    """Maximal boxes that together cover the region and no other state of `within`, the largest first; irredundant.
+    """Maximal boxes that cover the region and no other state of `within`; the largest first.
+
+    Irredundant: each holds a state that no other does. At most MOST_COVERING, large ones first.
 
     >>> layout = Layout({"a": [(0,), (1,)], "b": [(0,), (1,)]})
     >>> either = Region.of(layout, {"a": [1]}, {"b": [1]})
@@ -24,23 +26,25 @@ def cover(region: Region, within: Region) -> list[Box]:
     """
     layout = region.layout
     away = within - region
-    found: list[Box] = []
-    left = region
-    while left and len(found) < MOST_COVERING:
-        largest = max(left.boxes, key=int.bit_count)
-        found.append(grown(layout, largest, away))
-        left = left - Region(layout, (found[-1],))
-    sizes = {box: count(Region(layout, (box,)) & region) for box in found}
-    return _irredundant(region, sorted(found, key=lambda box: -sizes[box]))
+    whole = within.boxes == (layout.full,)
+    found: dict[Box, int] = {}
+    for one in sorted(region.boxes, key=layout.size, reverse=True):
+        left = Region(layout, (one,)) - Region(layout, tuple(found))
+        while left and len(found) < MOST_COVERING:
+            box = grown(layout, left.boxes[0], away)
+            found[box] = layout.size(box) if whole else count(Region(layout, (box,)) & region)
+            left = left - Region(layout, (box,))
+    return _irredundant(region, sorted(found, key=lambda box: -found[box]), whole)
 
 
-def _irredundant(region: Region, boxes: list[Box]) -> list[Box]:
+def _irredundant(region: Region, boxes: list[Box], whole: bool) -> list[Box]:
     """The boxes without those whose states of the region all lie within the others; small ones go first."""
     kept = list(boxes)
-    for box in reversed(boxes):
-        others = Region(region.layout, tuple(one for one in kept if one != box))
-        if (Region(region.layout, (box,)) & region).within(others):
-            kept.remove(box)
+    for one in reversed(boxes):
+        others = Region(region.layout, tuple(box for box in kept if box != one))
+        mine = Region(region.layout, (one,))
+        if (mine if whole else mine & region).within(others):
+            kept.remove(one)
     return kept
 
 

@@ -78,20 +78,22 @@ class Reach:
         return self._course(topic).all
 
     def moves(self, topic: str) -> tuple[Move, ...]:
-        """Every move of the topic, as far as conduct allows it."""
-        return tuple(self._course(topic).onwards())
+        """Every move of the topic, as far as conduct allows it; also those that change nothing."""
+        space = self.space(topic)
+        idle = (self._permitted(space, move) for move in Moves(space).own if not self._matters(move))
+        return (*self._course(topic).onwards(), *idle)
 
     def way(self, topic: str, target: Region) -> "Way | None":
         """A shortest way from a start to some state of the target; None where there is none."""
         if topic not in self._ways:
-            self._ways[topic] = Ways(self.space(topic), starts(self.space(topic)), self.moves(topic))
+            self._ways[topic] = Ways(self.space(topic), starts(self.space(topic)), self._course(topic).onwards())
         return self._ways[topic].way(target)
 
     def apart(self, topic: str, within: Region) -> "Ways":
         """The ways of a case, in these states, that no other case feels: whatever others have done, it can go them."""
         space = self.space(topic)
         shared = [name for name in self._shared if name in space.layout.fields]
-        moves = (move for move in self.moves(topic) if move.kind in ("event", "action") and not self._felt(move))
+        moves = (move for move in self._course(topic).moves if move.kind in ("event", "action") and not self._felt(move))
         return Ways(space, starts(space).freed(shared) & within, moves)
 
     def window(self, counter: str) -> int | None:
@@ -141,6 +143,10 @@ class Reach:
         """Whether some counter over all cases counts the move."""
         return move.kind == "action" and any(move.name in self.policy.counters[name].counts for name in self._shared)
 
+    def _matters(self, move: Move) -> bool:
+        """Whether the move changes anything, here or in another case."""
+        return move.leads or self._felt(move)
+
     def _course(self, topic: str) -> _Course:
         if topic not in self._courses:
             self._follow(list(links(self.policy, topic)))
@@ -162,7 +168,8 @@ class Reach:
         space = self.space(topic)
         start = starts(space)
         moves = Moves(space)
-        return _Course(space, tuple(self._permitted(space, move) for move in (*moves.own, *moves.waits)), start, start)
+        own = tuple(self._permitted(space, move) for move in (*moves.own, *moves.waits) if self._matters(move))
+        return _Course(space, own, start, start)
 
     def _permitted(self, space: TopicSpace, move: Move) -> Move:
         if not self.compliant or move.kind != "action":
@@ -240,7 +247,7 @@ class Ways:
     def _back(self, number: int, state: Box) -> list[Passage]:
         found: list[Passage] = []
         for index in range(number, -1, -1):
-            if not self._layers[index].stepped.meets(Region(self.space.layout, (state,))):
+            if not self._layers[index].stepped.has(state):
                 found.append(self._came(state, self._waits, self._layers[index].stepped))
                 state = found[-1].before
             if index:

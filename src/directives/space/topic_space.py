@@ -14,7 +14,7 @@ from ..policy import Occurrence, Policy
 from ..terms import Modality, Status
 from ..verdict import status_of
 from .classes import classes
-from .layout import Layout, Value
+from .layout import Box, Layout, Value
 from .region import Region
 
 
@@ -83,8 +83,12 @@ class TopicSpace:
     @functools.cache  # noqa: B019  # a space lives as long as the check that made it
     def directing(self, action: str, modality: Modality) -> Region:
         """Where a norm of the modality is in force on the action."""
-        names = [name for name, norm in self.norms.items() if norm.action == action and norm.modality is modality]
+        names = [name for name in self.on.get(action, ()) if self.norms[name].modality is modality]
         return Region.union(self.layout, (box for name in names for box in self.in_force[name].boxes))
+
+    def regulated(self, action: str) -> Region:
+        """Where some norm is in force on the action."""
+        return Region.union(self.layout, (box for name in self.on.get(action, ()) for box in self.in_force[name].boxes))
 
     @functools.cache  # noqa: B019  # likewise
     def statuses(self, action: str) -> Mapping[Status, Region]:
@@ -99,6 +103,19 @@ class TopicSpace:
         """Where the action has one of these statuses."""
         boxes = (self.statuses(action)[one].boxes for one in statuses if one in self.statuses(action))
         return Region.union(self.layout, itertools.chain.from_iterable(boxes))
+
+    def status_at(self, action: str, state: Box) -> Status:
+        """The status of the action in one state."""
+        names = self.on.get(action, ())
+        return status_of(self.norms[name].modality for name in names if self.in_force[name].has(state))
+
+    @cached_property
+    def on(self) -> Mapping[str, list[str]]:
+        """The norms of the topic by the action that they are about."""
+        found: dict[str, list[str]] = {}
+        for name, norm in self.norms.items():
+            found.setdefault(norm.action, []).append(name)
+        return found
 
     def _modalities(self, action: str) -> list[tuple[Region, tuple[Modality, ...]]]:
         parts: list[tuple[Region, tuple[Modality, ...]]] = [(self.everything, ())]
