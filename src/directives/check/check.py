@@ -86,7 +86,7 @@ class _Worked:
         scenario = self.witness(region, compliant)
         return self.made(
             states=count(region),
-            reachable=_counted(reachable),
+            reachable=counted(reachable),
             patches=patches,
             nearest=self.nearest(region, reachable, scenario) if self.hang_on_readings(patches) else None,
             readings=None if readings is None else tuple(readings),
@@ -155,10 +155,11 @@ class _Worked:
     def witness(self, region: Region, compliant: bool) -> Scenario | None:
         reach = self.subject.compliant_conduct if compliant else self.subject.any_conduct
         title = f"A witness: {self.raw.says}"
-        found = witness(reach, self.raw.topic, region, title, self.raw.actions)
-        return found if found is not None and replayed(found, self.subject.policy, self.evaluator) else None
+        made = witness(reach, self.raw.topic, region, title, self.raw.actions)
+        return made if made is not None and replayed(made, self.subject.policy, self.evaluator) else None
 
 
 @functools.lru_cache(maxsize=64)
-def _counted(region: Region) -> int:
+def counted(region: Region) -> int:
+    """How many states a region has; counted once for those that are asked for again and again."""
     return count(region)

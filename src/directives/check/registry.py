@@ -40,4 +40,5 @@ CHECKS: dict[str, Check] = {
         _check("silence", "note", silence),
     )
 }
-"""By code; the docstring of each `find_CODE` is its definition and, each after a blank line, when it is not reported and what to do."""
+"""By code. The docstring of each `find_CODE` is its definition and, each after a blank line, when it is not reported
+and what an author can do."""

@@ -43,7 +43,9 @@ def witness(reach: Reach, topic: str, region: Region, title: str, actions: tuple
     end = Region(space.layout, (way.end,))
     expect = {action: _status(space, action, end).value for action in actions or tuple(space.actions)}
     data["timeline"].append({"at": str(story.day), "case": topic, "expect": expect})
-    return scenario_from({"scenario": title, "about": ABOUT, "policy": reach.policy.policy, **data}, reach.policy)
+    return scenario_from(
+        {"scenario": title, "about": ABOUT, "tags": ["witness"], "policy": reach.policy.policy, **data}, reach.policy
+    )
 
 
 def replayed(scenario: Scenario, policy: Policy, evaluator: Evaluator) -> bool:

@@ -1,7 +1,7 @@
 """Where the command line's words go: lines in colour, faults, exit codes. It decides nothing about policies."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path as FilePath
 
 import typer
@@ -43,6 +43,9 @@ STYLES = {
     "contested": "bold yellow",
     "premature": "magenta",
     "undetermined": "yellow",
+    "error": "bold red",
+    "warning": "bold yellow",
+    "note": "bold blue",
     "open": "yellow",
     "discharged": "green",
     "lapsed": "dim",
@@ -121,6 +124,29 @@ def save(path: FilePath, text: str, force: bool) -> None:
         draft.replace(path)
     except OSError as error:
         fault = Fault(Place(str(path)), "unreadable", f"cannot be written: {error.strerror}", "check the folder")
+        raise FaultsError([fault]) from None
+
+
+def save_all(folder: FilePath, files: Mapping[str, str], force: bool) -> None:
+    """Write files into a folder, all of them or none; never over an existing one unless forced."""
+    there = [folder / name for name in files if (folder / name).exists()]
+    if (there and not force) or (folder.exists() and not folder.is_dir()):
+        cure = "give another folder, or --force"
+        taken = [
+            Fault(Place(str(one)), "would-overwrite", "the file exists already", cure) for one in there or [folder]
+        ]
+        raise FaultsError(taken)
+    drafts = {folder / name: folder / f"{name}.part" for name in files}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, draft in drafts.items():
+            draft.write_text(files[path.name], encoding="utf-8")
+        for path, draft in drafts.items():
+            draft.replace(path)
+    except OSError as error:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+        fault = Fault(Place(str(folder)), "unreadable", f"cannot be written: {error.strerror}", "check the folder")
         raise FaultsError([fault]) from None
 
 
