@@ -47,6 +47,7 @@ class Told:
     says: str
     norms: tuple[Spoken, ...]
     brief: str
+    share: str
     where: Where | None
     counted: str
     readings: str
@@ -98,8 +99,14 @@ def summary(report: Report) -> str:
     one = report.summary
     found = [_many(number, name) for number, name in ((one.errors, "error"), (one.warnings, "warning"))]
     found += [_many(one.notes, "note"), *([f"{one.accepted} accepted"] if one.accepted else [])]
-    topics = _many(len(report.topics), "topic")
-    return f"{', '.join(found)}; {one.reachable:,} reachable states in {topics}, every one of them looked at"
+    return f"{', '.join(found)}; {scope(report)}"
+
+
+def scope(report: Report) -> str:
+    """What was looked at, and what was not."""
+    states = f"{report.summary.reachable:,} reachable states in {_many(len(report.topics), 'topic')}"
+    open_ones = [one.code for one in report.findings if one.undecided and one.states is None]
+    return f"{states}, not decided: {', '.join(open_ones)}" if open_ones else f"{states}, every one of them looked at"
 
 
 def _many(number: int, name: str) -> str:
@@ -124,6 +131,7 @@ def told(finding: Finding, policy: Policy, full: bool = False) -> Told:
         says=finding.says[0].upper() + finding.says[1:] + ".",
         norms=tuple(_spoken(policy, name) for name in finding.norms),
         brief=where.regions[0][0] if where and where.regions else "",
+        share="" if finding.states is None else percent(finding.states, finding.reachable or 0),
         where=where,
         counted=_counted(finding),
         readings=_readings(finding, policy),
@@ -154,7 +162,7 @@ def _where(finding: Finding, policy: Policy, full: bool) -> Where | None:
 
 def _at(nearest: Slice, policy: Policy) -> str:
     """At which readings a slice is, and how many states it has."""
-    of = f"exactly {nearest.states:,} of {nearest.reachable:,} states ({_percent(nearest.states, nearest.reachable)})"
+    of = f"exactly {nearest.states:,} of {nearest.reachable:,} states ({percent(nearest.states, nearest.reachable)})"
     if not nearest.readings:
         return f"at the default readings, {of}"
     off = " and ".join(f"{words(name)} {words(str(value))}" for name, value in nearest.readings.items())
@@ -165,11 +173,11 @@ def _at(nearest: Slice, policy: Policy) -> str:
 def _regions(at: str, patches: Sequence[Patch], states: int, full: bool) -> Where:
     shown, rest = (patches, ()) if full else (patches[:FEW], patches[FEW:])
     sizes = [f"{one.states:,} state{'s' if one.states > 1 else ''}" if len(patches) > 1 else "" for one in shown]
-    left = f"{len(rest)} more, {_percent(sum(one.new for one in rest), states)} of the states" if rest else ""
+    left = f"{len(rest)} more, {percent(sum(one.new for one in rest), states)} of the states" if rest else ""
     return Where(at, tuple((one.words, size) for one, size in zip(shown, sizes, strict=True)), left)
 
 
-def _percent(part: int, whole: int) -> str:
+def percent(part: int, whole: int) -> str:
     """A share in per cent; one that is not nothing is never told as 0, one that is not all never as 100."""
     share = 100 * part / whole if whole else 0.0
     if 0 < share < 0.1:
@@ -180,7 +188,7 @@ def _percent(part: int, whole: int) -> str:
 def _counted(finding: Finding) -> str:
     if finding.states is None or not finding.reachable:
         return ""
-    share = _percent(finding.states, finding.reachable)
+    share = percent(finding.states, finding.reachable)
     over = f", over all readings in {_many(len(finding.patches), 'region')}" if finding.nearest else ""
     reachable = f"{finding.states:,} of the {finding.reachable:,} reachable states ({share}){over}"
     conduct = {True: "; compliant conduct leads there", False: "; only conduct against the text leads there"}

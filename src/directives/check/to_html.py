@@ -1,12 +1,13 @@
 """A report as one HTML page that needs nothing else: no script, no other file; every text in it is escaped."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 from importlib import resources
 
 from ..play.telling import WORDS, words
 from .report import Report, Summary
-from .telling import Group, Spoken, Telling, Told, Where, tell
+from .telling import Group, Spoken, Telling, Told, Where, scope, tell
 
 
 def to_html(report: Report, full: bool = False) -> str:
@@ -29,7 +30,7 @@ def to_section(report: Report) -> str:
 
 def _page(telling: Telling, report: Report) -> Iterator[str]:
     yield f"<header><h1>{escape(telling.title)}</h1>"
-    yield "<p class='soft'>How consistent it is: every state that a case can come to was looked at.</p>"
+    yield f"<p class='soft'>How consistent it is: {escape(scope(report))}.</p>"
     yield from (f"<p>{escape(text)}</p>" for text in telling.about)
     yield f"<ul class='tiles'>{''.join(_tiles(report.summary, len(report.topics)))}</ul>"
     if telling.groups:
@@ -53,7 +54,7 @@ def _tiles(one: Summary, topics: int) -> Iterator[str]:
 def _group(group: Group) -> Iterator[str]:
     kind = group.kind
     yield f"<section id='{kind.code}'><h2>{kind.code}<span class='chip {kind.severity}'>{kind.severity}</span></h2>"
-    yield f"<p class='soft'>{escape(kind.definition)} {escape(kind.quiet)}</p>"
+    yield f"<p class='soft'>{_coded(kind.definition)} {_coded(kind.quiet)}</p>"
     for one in group.told:
         yield from _details(one) if group.folded or one.finding.accepted else _article(one)
     yield "</section>"
@@ -68,10 +69,10 @@ def _article(one: Told) -> Iterator[str]:
 def _details(one: Told) -> Iterator[str]:
     """A finding folded: its sentence, for whom, its share; unfolded by a click, and on paper."""
     accepted = bool(one.finding.accepted)
-    share = "" if one.finding.states is None else f"{100 * one.finding.share:.0f} %"
     aside = f"accepted: {one.finding.accepted}" if accepted else words(one.finding.topic)
     yield f"<details class='is-{'accepted' if accepted else one.finding.severity}'><summary>"
-    yield f"<span class='share'>{share}</span>{escape(one.says)} <span class='soft'>{escape(aside)}</span></summary>"
+    yield f"<span class='share'>{one.share}</span>{escape(one.says)} <span class='soft'>{escape(aside)}</span>"
+    yield "</summary>"
     yield from _body(one)
     yield "</details>"
 
@@ -84,10 +85,15 @@ def _body(one: Told) -> Iterator[str]:
         yield f"<dt>where</dt><dd>{''.join(_where(one.where))}</dd>"
     witness = "".join(f"<p>{escape(line)}</p>" for line in one.witness)
     entries = [("states", escape(one.counted)), ("readings", escape(one.readings)), ("witness", witness)]
-    entries += [("undecided", escape(one.undecided)), ("to do", escape(one.todo))]
+    entries += [("undecided", escape(one.undecided)), ("to do", _coded(one.todo))]
     entries.append(("id", f"<code class='id'>{escape(one.finding.id)}</code>"))
     yield from (f"<dt>{label}</dt><dd>{text}</dd>" for label, text in entries if text)
     yield "</dl>"
+
+
+def _coded(text: str) -> str:
+    """The text with what stands in backticks as code."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text))
 
 
 def _norm(norm: Spoken) -> str:

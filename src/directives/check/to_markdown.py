@@ -37,10 +37,17 @@ def _table(group: Group) -> Iterator[str]:
     yield from ("| topic | action or norm | share | where |", "| --- | --- | ---: | --- |")
     for one in group.told:
         about = ", ".join(map(words, one.finding.actions)) or ", ".join(one.finding.norms)
-        share = "" if one.finding.states is None else f"{100 * one.finding.share:.0f} %"
-        why = f"accepted: {one.finding.accepted}" if one.finding.accepted else one.brief
-        yield f"| {' | '.join(escaped(cell) for cell in (words(one.finding.topic), about, share, why))} |"
+        why = f"accepted: {one.finding.accepted}" if one.finding.accepted else _regions(one.where)
+        yield f"| {' | '.join(escaped(cell) for cell in (words(one.finding.topic), about, one.share, why))} |"
     yield ""
+
+
+def _regions(where: Where | None) -> str:
+    """The regions in one sentence."""
+    if where is None:
+        return ""
+    told = "; or ".join([*(region for region, _ in where.regions), *([where.rest] if where.rest else [])])
+    return f"{where.at}: {told}" if where.at else told
 
 
 def _accepted(one: Told) -> Iterator[str]:
@@ -49,7 +56,8 @@ def _accepted(one: Told) -> Iterator[str]:
 
 
 def _told(one: Told) -> Iterator[str]:
-    yield from (f"### {escaped(one.says.rstrip('.'))}", "")
+    between = "" if one.finding.severity == "note" or not one.norms else f": {', '.join(one.finding.norms)}"
+    yield from (f"### {escaped(one.says.rstrip('.') + between)}", "")
     for norm in one.norms:
         yield f"- **{escaped(norm.name)}** {norm.directs}: {escaped(f'{norm.says} ({norm.clause})')}"
     yield from [""] if one.norms else []
@@ -63,7 +71,7 @@ def _told(one: Told) -> Iterator[str]:
 def _where(where: Where) -> Iterator[str]:
     regions = [escaped(region + (f" ({size})" if size else "")) for region, size in where.regions]
     if where.at or len(regions) > 1:
-        yield f"- *Where:* {escaped(where.at)}" + (":" if where.at else "")
+        yield f"- *Where:* {escaped(where.at)}:" if where.at else "- *Where:*"
         yield from (f"  - {one}" for one in (*regions, *([escaped(where.rest)] if where.rest else [])))
     else:
         yield f"- *Where:* {regions[0]}"

@@ -49,12 +49,12 @@ def _folded(group: Group, width: int) -> Iterator[Line]:
     about = [", ".join(map(words, one.finding.actions or one.finding.norms)) for one in group.told]
     topics = [words(one.finding.topic) for one in group.told]
     rooms = [min(max(map(len, some), default=0), width // 3) for some in (topics, about)]
+    shares = max(len(one.share) for one in group.told)
     for one, topic, what in zip(group.told, topics, about, strict=True):
-        share = "" if one.finding.states is None else f"{100 * one.finding.share:.0f} %"
         start = f"{_cut(topic, rooms[0])}  {_cut(what, rooms[1])}"
         why = f"accepted: {one.finding.accepted}" if one.finding.accepted else one.brief
-        room = width - len(_MARGIN) - len(start) - 9
-        told: Line = [("cite", f"{share:>5}  "), ("cite", textwrap.shorten(why, room, placeholder=" ..."))]
+        room = width - len(_MARGIN) - len(start) - shares - 4
+        told: Line = [("cite", f"{one.share:>{shares}}  "), ("cite", textwrap.shorten(why, room, placeholder=" ..."))]
         yield [("", _MARGIN), ("", start), ("", "  "), *(told if room > 10 else [])]
     yield [("", _MARGIN), ("cite", "(--full tells them whole)")]
 
