@@ -43,9 +43,9 @@ def findings() -> str:
     lines = [
         "# Findings",
         "",
-        "What `directives check` looks for, by its code: what it is, when it is not reported, how grave it is and what an",
-        "author can do. `directives explain CODE` tells the same; [consistency.md](consistency.md) is what it finds in the",
-        "remarks.",
+        "What `directives check` looks for, by its code: how grave it is, what it is, when it is not reported and what an",
+        "author can do. `directives explain CODE` tells the same; [consistency.md](consistency.md) is what it finds in",
+        "the remarks.",
         "",
     ]
     for code, one in CHECKS.items():

@@ -15,6 +15,8 @@ from ..errors import FaultsError, Places
 from ..files import amended, reading_faults
 from ..play import evaluator_for
 from ..policy import Policy
+from ..space.region import TooManyBoxesError
+from ..space.sweep import TooWideError
 from .accept import accepted, stale
 from .check import counted, found
 from .finding import Finding, Severity
@@ -49,8 +51,8 @@ class Report(Model):
     """What `directives check` found in a policy.
 
     `format` is the version of its JSON; a new key does not raise it. `readings` are those that were fixed, `kinds` what
-    was looked for, `topics` the number of reachable states of each topic, `stale` the ids of an acceptance that no
-    finding has.
+    was looked for, `topics` the number of reachable states of each topic (None where it could not be found within the
+    budget), `stale` the ids of an acceptance that no finding has.
     """
 
     format: Literal[1] = 1
@@ -60,7 +62,7 @@ class Report(Model):
     literal: bool = False
     readings: dict[str, Value] = {}
     kinds: tuple[Kind, ...]
-    topics: dict[str, int]
+    topics: dict[str, int | None]
     findings: tuple[Finding, ...]
     stale: tuple[str, ...] = ()
     summary: Summary
@@ -123,7 +125,7 @@ def report(  # noqa: PLR0913  # each keyword is an option of the command
     wanted = _gravest_first(CHECKS if codes is None else dict.fromkeys(codes))
     subject = Subject(about, dict(readings or {}))
     findings = accepted(found(subject, evaluator_for(about, engine), wanted), acceptance)
-    topics = {topic: counted(subject.reachable(topic)) for topic in about.topics}
+    topics = {topic: _reachable(subject, topic) for topic in about.topics}
     return Report(
         policy=about.policy,
         title=about.title,
@@ -134,8 +136,15 @@ def report(  # noqa: PLR0913  # each keyword is an option of the command
         topics=topics,
         findings=findings,
         stale=tuple(stale(findings, acceptance, wanted)),
-        summary=_summary(findings, sum(topics.values())),
+        summary=_summary(findings, sum(one or 0 for one in topics.values())),
     ).of(about)
+
+
+def _reachable(subject: Subject, topic: str) -> int | None:
+    try:
+        return counted(subject.reachable(topic))
+    except (TooManyBoxesError, TooWideError):
+        return None
 
 
 def _gravest_first(codes: Iterable[str]) -> list[str]:

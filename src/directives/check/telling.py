@@ -78,9 +78,8 @@ class Telling:
 
 def tell(report: Report, full: bool = False) -> Telling:
     """The report in words; `full` unfolds notes and tells every region."""
-    policy = report.checked
     groups = tuple(
-        Group(kind, tuple(told(one, policy, full) for one in some), folded=kind.severity == "note" and not full)
+        Group(kind, tuple(told(one, report, full) for one in some), folded=kind.severity == "note" and not full)
         for kind in report.kinds
         if (some := [one for one in report.findings if one.code == kind.code])
     )
@@ -99,14 +98,20 @@ def summary(report: Report) -> str:
     one = report.summary
     found = [_many(number, name) for number, name in ((one.errors, "error"), (one.warnings, "warning"))]
     found += [_many(one.notes, "note"), *([f"{one.accepted} accepted"] if one.accepted else [])]
-    return f"{', '.join(found)}; {scope(report)}"
+    return _capital(f"{', '.join(found)}; {scope(report)}")
 
 
 def scope(report: Report) -> str:
     """What was looked at, and what was not."""
     states = f"{report.summary.reachable:,} reachable states in {_many(len(report.topics), 'topic')}"
-    open_ones = [one.code for one in report.findings if one.undecided and one.states is None]
-    return f"{states}, not decided: {', '.join(open_ones)}" if open_ones else f"{states}, every one of them looked at"
+    unknown = [words(topic) for topic, number in report.topics.items() if number is None]
+    states += f", not counted those of {', '.join(unknown)}" if unknown else ""
+    left = [one.code for one in report.findings if one.undecided and one.states is None]
+    return f"{states}; not decided: {', '.join(left)}" if left else f"{states}, every one of them looked at"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _many(number: int, name: str) -> str:
@@ -123,20 +128,21 @@ def _about(report: Report) -> Iterator[str]:
         yield f"Readings fixed: {chosen}. The others may have any value."
 
 
-def told(finding: Finding, policy: Policy, full: bool = False) -> Told:
-    """A finding in words; `full` tells every region."""
+def told(finding: Finding, report: Report, full: bool = False) -> Told:
+    """A finding of the report in words; `full` tells every region."""
+    policy = report.checked
     where = _where(finding, policy, full)
     return Told(
         finding=finding,
-        says=finding.says[0].upper() + finding.says[1:] + ".",
+        says=_capital(finding.says) + ".",
         norms=tuple(_spoken(policy, name) for name in finding.norms),
         brief=where.regions[0][0] if where and where.regions else "",
         share="" if finding.states is None else percent(finding.states, finding.reachable or 0),
         where=where,
         counted=_counted(finding),
-        readings=_readings(finding, policy),
+        readings=_readings(finding, report),
         witness=tuple(_witness(finding.witness, policy)) if finding.witness else (),
-        todo=finding.advice[:1].upper() + finding.advice[1:] + "." if finding.advice else "",
+        todo=_capital(finding.advice) + "." if finding.advice else "",
         undecided=finding.undecided,
     )
 
@@ -196,15 +202,19 @@ def _counted(finding: Finding) -> str:
     return reachable + (conduct[finding.compliant] if finding.compliant is not None else "") + unsure
 
 
-def _readings(finding: Finding, policy: Policy) -> str:
-    return finding.readings_words if finding.states and policy.readings else ""
+def _readings(finding: Finding, report: Report) -> str:
+    """For which readings it holds; of those that were fixed the heading tells."""
+    if not finding.states or not report.checked.readings:
+        return ""
+    every = finding.readings is None and report.readings
+    return "for all values of the readings not fixed" if every else finding.readings_words
 
 
 def _witness(scenario: Scenario, policy: Policy) -> Iterator[str]:
     """A witness in two or three lines: readings off their defaults, the cases, the steps, what holds at the end."""
     chosen = [f"{words(name)} {words(str(value))}" for name, value in scenario.readings.items()]
     cases = "; ".join(_cases(scenario)) + "."
-    yield f"With {', '.join(chosen)}: {cases}" if chosen else cases[0].upper() + cases[1:]
+    yield f"With {', '.join(chosen)}: {cases}" if chosen else _capital(cases)
     happened = [_happening(step, same, policy) for step, same in _alike(scenario)]
     if happened:
         yield " ".join(happened)
@@ -219,7 +229,8 @@ def _cases(scenario: Scenario) -> Iterator[str]:
         by_kind.setdefault((case.topic, tuple(case.facts.items())), []).append(name)
     for (topic, facts), names in by_kind.items():
         called = names if len(scenario.matters) > 1 else []
-        kind = words(topic) if not called or called == [topic] else f"{', '.join(called)} ({words(topic)})"
+        one = f"{'an' if topic[0] in 'aeiou' else 'a'} {words(topic)}"
+        kind = one if not called or called == [topic] else f"{', '.join(called)} ({words(topic)})"
         yield kind + (" with " + ", ".join(f"{words(name)} {words(value)}" for name, value in facts) if facts else "")
 
 

@@ -28,7 +28,7 @@ def to_sarif(report: Report) -> dict[str, Any]:
         "semanticVersion": metadata.version("directives"),
         "rules": [_rule(kind) for kind in report.kinds],
     }
-    results = [_result(one, numbers[one.code], report.checked) for one in report.findings]
+    results = [_result(one, numbers[one.code], report) for one in report.findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -47,14 +47,15 @@ def _rule(kind: Kind) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, number: int, policy: Policy) -> dict[str, Any]:
+def _result(finding: Finding, number: int, report: Report) -> dict[str, Any]:
+    policy = report.checked
     about = list(_about(finding, policy))
     places = [(path, place) for path in about if (place := policy.places.key(path)).line]
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": number,
         "level": finding.severity,
-        "message": {"text": _message(told(finding, policy))},
+        "message": {"text": _message(told(finding, report))},
         "locations": [_location(places[0][1] if places else None, about)] if about else [],
         "partialFingerprints": {"findingId/v1": hashlib.sha256(finding.id.encode()).hexdigest()},
         "properties": {"id": finding.id, "states": finding.states, "share": finding.share},

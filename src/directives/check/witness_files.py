@@ -35,7 +35,7 @@ def file_name(id: str, told_apart: bool = False) -> str:
     >>> file_name("clash specialist send_off_warmly assign_learners SP.1b ST.2c")
     'clash-specialist-send_off_warmly-assign_learners-SP.1b-ST.2c.yaml'
     """
-    plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", id).strip("-.")
+    plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", id).strip("-.") or "finding"
     if len(plain) > LONGEST or told_apart:
         plain = f"{plain[:LONGEST]}-{hashlib.sha256(id.encode()).hexdigest()[:8]}"
     return f"{plain}.yaml"

@@ -9,13 +9,25 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import did_you_mean
-from .console import FAILED, bad_argument, complain, readings_of, save, save_all, stop, width, write, write_lines
+from .console import (
+    FAILED,
+    bad_argument,
+    complain,
+    not_in_the_way,
+    readings_of,
+    save,
+    save_all,
+    stop,
+    width,
+    write,
+    write_lines,
+)
 from .options import EngineOption, Literal, Readings
 
 if TYPE_CHECKING:
     from ..acceptance import Acceptance
     from ..amendment import Amendment
-    from ..check import Report
+    from ..check import Finding, Report
     from ..policy import Policy
 
 
@@ -31,68 +43,67 @@ class ReportFormat(StrEnum):
 
 NEVER = "never"
 
+Policies = Annotated[
+    str | None,
+    typer.Argument(metavar="[POLICY]", help="A policy, by name or file; by default the remarks.", show_default=False),
+]
+Amend = Annotated[
+    list[FilePath], typer.Option("--amend", metavar="FILE", help="Check the policy as amended; may be given again.")
+]
+Only = Annotated[list[str], typer.Option("--only", metavar="CODE", help="Only this check; may be given again.")]
+Skip = Annotated[list[str], typer.Option("--skip", metavar="CODE", help="Not this check; may be given again.")]
+Accept = Annotated[
+    FilePath | None,
+    typer.Option("--accept", metavar="FILE", help="Findings that may stand, each with a reason.", show_default=False),
+]
+WriteAccept = Annotated[
+    FilePath | None,
+    typer.Option("--write-accept", metavar="FILE", help="Begin such a file with what fails now.", show_default=False),
+]
+FailOn = Annotated[
+    list[str], typer.Option("--fail-on", metavar="LEVEL|CODE", help="error, warning, note, never, or a check's code.")
+]
+Witnesses = Annotated[
+    FilePath | None,
+    typer.Option("--witnesses", metavar="DIR", help="Write them as scenario files.", show_default=False),
+]
+Output = Annotated[FilePath | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)]
+
 
 def check(
-    policy: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[POLICY]", help="A policy, by name or file; by default the remarks.", show_default=False
-        ),
-    ] = None,
-    amend: Annotated[
-        list[FilePath], typer.Option("--amend", metavar="FILE", help="Check the policy as amended; may be given again.")
-    ] = [],
+    policy: Policies = None,
+    amend: Amend = [],
     readings: Readings = [],
     literal: Literal = False,
-    only: Annotated[
-        list[str], typer.Option("--only", metavar="CODE", help="Only this check; may be given again.")
-    ] = [],
-    skip: Annotated[list[str], typer.Option("--skip", metavar="CODE", help="Not this check; may be given again.")] = [],
-    accept: Annotated[
-        FilePath | None, typer.Option("--accept", metavar="FILE", help="Known findings.", show_default=False)
-    ] = None,
-    write_accept: Annotated[
-        FilePath | None,
-        typer.Option("--write-accept", metavar="FILE", help="Write what fails as known findings.", show_default=False),
-    ] = None,
-    fail_on: Annotated[
-        list[str],
-        typer.Option("--fail-on", metavar="LEVEL|CODE", help="error, warning, note, never or a check's code."),
-    ] = ["error"],
-    witnesses: Annotated[
-        FilePath | None,
-        typer.Option("--witnesses", metavar="DIR", help="Write them as scenario files.", show_default=False),
-    ] = None,
+    only: Only = [],
+    skip: Skip = [],
+    accept: Accept = None,
+    write_accept: WriteAccept = None,
+    fail_on: FailOn = ["error"],
+    witnesses: Witnesses = None,
     format: Annotated[ReportFormat, typer.Option("--format", help="How to write it.")] = ReportFormat.TEXT,
-    output: Annotated[
-        FilePath | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)
-    ] = None,
+    output: Output = None,
     force: Annotated[bool, typer.Option("--force", help="Write over existing files.")] = False,
-    full: Annotated[bool, typer.Option("--full", help="Tell notes whole, and every region.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Tell notes whole, every region, the ids.")] = False,
     engine: EngineOption = None,
 ) -> None:
     """Tell where a policy contradicts itself, asks the impossible or is silent: exactly, each with a witness."""
-    from ..check.accept import begun, warned
     from ..check.report import report
 
     codes, levels = _chosen(only, skip), _levels(fail_on)
+    not_in_the_way([path for path in (output, write_accept) if path], force)
     about, amendments, acceptance = _loaded(policy, amend, accept)
     found = report(
         about, readings=readings_of(readings), amendments=amendments, literal=literal, codes=codes,
         acceptance=acceptance, engine=engine,
     )  # fmt: skip
-    if acceptance:
-        for warning in warned(acceptance, found.stale, found.findings):
-            complain(warning)
     failing = found.failing(levels)
-    if write_accept:
-        from ..files import acceptance_to_yaml
-
-        known = begun(found.policy, [one for one in found.findings if one.accepted or one in failing])
-        save(write_accept, acceptance_to_yaml(known, write_accept.parent), force)
-        complain(f"{write_accept}: {len(known.findings)} known findings; give each its reason")
+    if acceptance:
+        _warned(found, acceptance)
     if witnesses:
         _witnesses_written(found, witnesses, force, policy, amend, literal)
+    if write_accept:
+        _acceptance_begun(found, failing, write_accept, force)
     _told(found, format, output, force, full)
     if failing and not write_accept:
         complain(f"{len(failing)} finding{'s' if len(failing) > 1 else ''} to fail on (--fail-on {', '.join(fail_on)})")
@@ -103,22 +114,25 @@ def _chosen(only: list[str], skip: list[str]) -> list[str]:
     """The codes of the checks to run."""
     from ..check.registry import CHECKS
 
-    _known([*only, *skip], CHECKS)
-    return [code for code in CHECKS if code in (only or CHECKS) and code not in skip]
+    _known([*only, *skip], CHECKS, "check")
+    left = [code for code in CHECKS if code in (only or CHECKS) and code not in skip]
+    if not left:
+        raise bad_argument("no check is left to run", "skip fewer, or name others after --only")
+    return left
 
 
 def _levels(fail_on: list[str]) -> list[str]:
     from ..check.registry import CHECKS
     from ..check.report import SEVERITIES
 
-    _known(fail_on, [*SEVERITIES, NEVER, *CHECKS])
+    _known(fail_on, [*SEVERITIES, NEVER, *CHECKS], "level or check")
     return [one for one in fail_on if one != NEVER]
 
 
-def _known(codes: Iterable[str], known: Iterable[str]) -> None:
+def _known(codes: Iterable[str], known: Iterable[str], kind: str) -> None:
     for code in codes:
         if code not in known:
-            raise bad_argument(f"unknown check `{code}`", did_you_mean(code, known, 30))
+            raise bad_argument(f"unknown {kind} `{code}`", did_you_mean(code, known, 30))
 
 
 def _loaded(
@@ -132,6 +146,23 @@ def _loaded(
     for file in amend:
         amendments.append(load_amendment(file, amended(about, *amendments)))
     return about, amendments, load_acceptance(accept, about) if accept else None
+
+
+def _warned(found: "Report", acceptance: "Acceptance") -> None:
+    from ..check.accept import warned
+
+    for warning in warned(acceptance, found.stale, found.findings):
+        complain(warning)
+
+
+def _acceptance_begun(found: "Report", failing: "list[Finding]", path: FilePath, force: bool) -> None:
+    from ..check.accept import begun
+    from ..files import acceptance_to_yaml
+
+    known = begun(found.policy, [one for one in found.findings if one.accepted or one in failing])
+    save(path, acceptance_to_yaml(known, path.parent), force)
+    number = len(known.findings)
+    complain(f"{path}: {number} known finding{'' if number == 1 else 's'}; give each its reason")
 
 
 def _witnesses_written(
