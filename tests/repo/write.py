@@ -43,8 +43,8 @@ def findings() -> str:
     lines = [
         "# Findings",
         "",
-        "What `directives check` looks for, by its code: how grave it is, what it is, when it is not reported and what an",
-        "author can do. `directives explain CODE` tells the same; [consistency.md](consistency.md) is what it finds in",
+        "What `directives check` looks for, by its code: how grave it is, what it is, when it is not reported, and",
+        "what to do. `directives explain CODE` tells the same; [consistency.md](consistency.md) is what it finds in",
         "the remarks.",
         "",
     ]
