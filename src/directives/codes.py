@@ -119,7 +119,8 @@ CODES: dict[str, Explanation] = {
     ),
     # the names and steps of a scenario
     "other-policy": Explanation(
-        "The scenario or amendment names another policy than the one it is used with.", "Use it with its own."
+        "The scenario, amendment or acceptance names another policy than the one it is used with.",
+        "Use it with its own.",
     ),
     "unknown-case": Explanation("A step names a case that the scenario does not have.", "Correct it, or add the case."),
     "which-case": Explanation("The scenario has several cases and this step does not say which.", "Add `case: NAME`."),
