@@ -178,9 +178,9 @@ def reinstated(topic: Topic, there: set[State]) -> Found:
                     in_force = topic.told_of[state].in_force
                     applying_ = {one for one in over if applies(topic, one, state)}
                     lasting = [one for one in applying_ if not applying_.intersection(over[one])]
-                    if {name, last} <= in_force and middle in applying_:
-                        if reference.status(topic.policy, action, lasting) != topic.statuses[state][action]:
-                            states.add(state)
+                    hangs = {name, last} <= in_force and middle in applying_
+                    if hangs and reference.status(topic.policy, action, lasting) != topic.statuses[state][action]:
+                        states.add(state)
                 yield ("reinstatement", (action,), (name, middle, last), ""), states
 
 

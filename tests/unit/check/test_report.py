@@ -30,7 +30,7 @@ def regions(policy, finding):
 @given(strategies.policies())
 @settings(max_examples=25)
 def test_patches_cover_just_the_states_and_what_each_adds_sums_to_all(policy):
-    for finding in check(policy, Arrays(policy)):
+    for finding in (one for one in check(policy, Arrays(policy)) if one.states is not None):
         _, _, own = regions(policy, finding)
         assert count(own) == finding.states == sum(one.new for one in finding.patches)
         assert [one.states for one in finding.patches] == sorted((one.states for one in finding.patches), reverse=True)
@@ -91,7 +91,7 @@ def test_the_remarks_hold_what_the_design_asks_for():
 
 def test_every_witness_replays_and_ends_as_it_says():
     evaluator = evaluator_for(REMARKS)
-    for finding in FOUND.findings:
+    for finding in (one for one in FOUND.findings if one.states):
         summary = play(finding.witness, REMARKS, evaluator).summary
         assert summary.met == summary.expected > 0
 
@@ -100,7 +100,8 @@ def test_the_witness_in_the_json_is_a_scenario():
     data = json.loads(FOUND.model_dump_json())
     witness = next(one for one in data["findings"] if one["id"] == QUOTA.id)["witness"]
     assert scenario_from(witness) == QUOTA.witness
-    assert run(witness).summary.met == 1
+    summary = run(witness).summary
+    assert summary.met == summary.expected > 0
 
 
 def test_the_json_has_the_shape_that_the_docs_tell():
