@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ..errors import DirectivesError, EngineFaultError, FaultsError
-from . import explain, flip, new, run, schema, show, test, validate, version, why, why_not
+from . import ask, explain, flip, new, run, schema, show, test, validate, version, why, why_not
 from .console import BAD_INPUT, OUR_FAULT, complain, faults_told
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("schema")(schema.schema)
 app.command("why")(why.why)
 app.command("why-not")(why_not.why_not)
 app.command("flip")(flip.flip)
+app.command("ask")(ask.ask)
 
 
 @app.callback()

@@ -49,8 +49,9 @@ def flip(
     from ..whatif.flip_page import MOST_TOLD, flip_page
 
     found, question = posed(scenario, case, step, policy, readings, engine, literal)
-    names = {"only": _several(only), "keep": _several(keep), "cost": _costs(cost), "most": most}
-    answer = answered(found, action, status, **names, **question)
+    answer = answered(
+        found, action, status, only=_several(only), keep=_several(keep), cost=_costs(cost), most=most, **question
+    )
     print_answer(answer, flip_page(answer, len(answer.ways) if every else MOST_TOLD), format)
 
 

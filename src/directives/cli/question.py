@@ -1,4 +1,4 @@
-"""What the commands that answer a question about one scenario share: its arguments, its options and how it is printed."""
+"""What the commands that answer a question about one scenario share: arguments, options, how an answer is printed."""
 
 import json
 import sys

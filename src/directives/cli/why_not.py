@@ -25,7 +25,7 @@ def why_not(
     literal: Literal = False,
     policy: PolicyOption = None,
 ) -> None:
-    """Tell why an action does not have a status: the conditions that failed, the norms in the way, what each would take."""
+    """Tell why an action does not have a status: what failed or is in the way, and what it would take."""
     from ..whatif import why_not as answered
     from ..whatif.why_not_page import why_not_page
 

@@ -1,9 +1,11 @@
 """From YAML files to models and back, every fault placed."""
 
+from .answers import load_answers
 from .new_scenario import new_scenario
 from .policy_file import REMARKS, load_policy, packaged_policies, policy_from, policy_from_text
 from .scenario_faults import reading_faults
 from .scenario_file import load_scenario, scenario_from, scenario_from_text
+from .scenario_text import scenario_text
 from .schema import KINDS, schema
 from .yaml_text import MOST_BYTES, decoded, parse, read_text
 
@@ -12,6 +14,7 @@ __all__ = [
     "MOST_BYTES",
     "REMARKS",
     "decoded",
+    "load_answers",
     "load_policy",
     "load_scenario",
     "new_scenario",
@@ -23,5 +26,6 @@ __all__ = [
     "reading_faults",
     "scenario_from",
     "scenario_from_text",
+    "scenario_text",
     "schema",
 ]

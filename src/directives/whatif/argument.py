@@ -149,7 +149,7 @@ class Court:
         )
 
     def in_order(self, branch: Iterable[Test]) -> list[Test]:
-        """The tests of an alternative in the order in which the topic names its facts and counters; then the readings."""
+        """Tests in the order in which the topic names its facts and counters; then the readings."""
         topic = self.situation.policy.topics[self.situation.topic]
         order = [*topic.facts, *topic.counters, *self.situation.policy.readings]
         return sorted(branch, key=lambda test: order.index(test.name))
@@ -182,15 +182,16 @@ def _domain(here: Situation, test: Among) -> Sequence[str | int]:
 
 def _found(here: Situation, test: Test) -> tuple[str | int, ...]:
     if isinstance(test, Count):
-        return (here.counters[test.name],)
+        return here.counts(test.name)
     return (here.readings[test.name],) if test.name in here.policy.readings else here.possible(test.name)
 
 
 def _holds(here: Situation, test: Test) -> bool | None:
     if isinstance(test, Count):
-        return (here.counters[test.name] >= wording.bound(here, test)) is test.at_least
-    admitted = [value in test.values for value in _found(here, test)]
-    return all(admitted) if len(set(admitted)) == 1 else None
+        passed = [(count >= wording.bound(here, test)) is test.at_least for count in here.counts(test.name)]
+    else:
+        passed = [value in test.values for value in _found(here, test)]
+    return all(passed) if len(set(passed)) == 1 else None
 
 
 def _since(here: Situation, test: Test) -> tuple[Since, ...]:

@@ -6,7 +6,7 @@ Every answer begins here, so that all of them mean the same moment by the same w
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from ..errors import Fault, FaultsError, Path, Place, Places, did_you_mean
 from ..files import load_policy, load_scenario
@@ -60,28 +60,34 @@ class Asked:
         return situation(self.scenario, self.policy, self.readings, self.case, self.step)
 
 
-def asked(
-    scenario: Source,
-    action: str,
-    *,
-    case: str | None = None,
-    step: int | None = None,
-    policy: Policy | None = None,
-    readings: Mapping[str, str | int] | None = None,
-    engine: str | None = None,
-    literal: bool = False,
-) -> Asked:
-    """The question, found and played; `step` counts the steps of the file from 1, and is by default the last.
+class Asking(TypedDict, total=False):
+    """What a question may give besides scenario and action, by keyword.
+
+    `case` is needed where several fit; `step` counts the steps of the file from 1 and is the last by default, 0 is the
+    start; `policy`, `readings`, `engine` and `literal` are as for `run`.
+    """
+
+    case: str | None
+    step: int | None
+    policy: Policy | None
+    readings: Mapping[str, str | int] | None
+    engine: str | None
+    literal: bool
+
+
+def asked(scenario: Source, action: str, **asking: Unpack[Asking]) -> Asked:
+    """The question, found and played.
 
     Raises FaultsError for what is wrong in the scenario or in the question.
     """
+    policy = asking.get("policy")
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario, policy)
     about = policy or load_policy(loaded.policy)
-    about = about.literal() if literal else about
-    number = _step(loaded, step)
-    who = _case(loaded, about, action, case, number)
-    evaluator = evaluator_for(about, engine)
-    timeline = play(looked_at(loaded, who, number), about, evaluator, readings)
+    about = about.literal() if asking.get("literal") else about
+    number = _step(loaded, asking.get("step"))
+    who = _case(loaded, about, action, asking.get("case"), number)
+    evaluator = evaluator_for(about, asking.get("engine"))
+    timeline = play(looked_at(loaded, who, number), about, evaluator, asking.get("readings"))
     return Asked(loaded, about, evaluator, timeline.readings, action, who, number, timeline)
 
 

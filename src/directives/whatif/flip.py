@@ -1,24 +1,24 @@
 """The smallest changes of a story that give an action another status, each played.
 
-What is smallest is not guessed: every combination of changes up to the cost told is weighed (`flip_search.py`). A change
-that is told holds no other that would do as well.
+What is smallest is not guessed: every combination of changes up to the cost told is weighed (`flip_search.py`). What
+is told holds nothing smaller that would do as well.
 """
 
 import datetime
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, Unpack, cast
 
 from ..condition import Model
 from ..errors import EngineFaultError
 from ..play import Moment, play
 from ..terms import Judgement, Status
 from . import wording
-from .asked import Asked, Source, asked, given_status
+from .asked import Asked, Asking, Source, asked, given_status
 from .flip_changes import Allowed, Change, Kind, allowed, change_words, changed
 from .flip_search import Found, Search
+from .never import never
 from .outline import to_text
-from .why_not import never
 
 KINDS = ("fact", "reading", "drop", "insert")
 MOST = 3
@@ -88,23 +88,25 @@ class Flip(Model):
         return to_text(flip_page(self))
 
 
-def flip(
-    scenario: Source,
-    action: str,
-    status: str | Status,
-    *,
-    only: Iterable[str] = (),
-    keep: Iterable[str] = (),
-    cost: Mapping[str, int] | None = None,
-    most: int = MOST,
-    **question: Any,
-) -> Flip:
+class Flipping(Asking, total=False):
+    """What a question for the smallest changes may give, by keyword.
+
+    `only` names kinds of changes (`facts`, `readings`, `events`; by default all), `keep` what stays as it is, `cost`
+    what a change costs by its name or kind (by default 1), `most` what all may cost together.
+    """
+
+    only: Iterable[str]
+    keep: Iterable[str]
+    cost: Mapping[str, int]
+    most: int
+
+
+def flip(scenario: Source, action: str, status: str | Status, **asking: Unpack[Flipping]) -> Flip:
     """The smallest changes that give an action a status in a scenario, each played.
 
-    `only` names kinds of changes (`facts`, `readings`, `events`; by default all), `keep` what stays as it is, `cost` what
-    a change costs, `most` what all may cost together. `question` may give `case`, `step` (the last by default), `policy`,
-    `readings`, `engine` and `literal`, as for `run`. Raises FaultsError for what is wrong in the scenario or the
-    question, LimitError where there are too many combinations to weigh them all.
+    `asking` may give `only`, `keep`, `cost` and `most` (3), and `case`, `step` (the last by default), `policy`,
+    `readings`, `engine` and `literal`. Raises FaultsError for what is wrong in the scenario or the question, LimitError
+    where there are too many combinations to weigh them all.
 
     >>> student = {"scenario": "A student", "case": {"topic": "learner", "standing": "trainee"}}
     >>> for way in flip(student, "study_diligently", "exempt", engine="arrays").ways:
@@ -113,7 +115,9 @@ def flip(
     After the start this happens as well: The learner was shut out from studying.
     """
     wanted = given_status(status)
-    found = asked(scenario, action, **question)
+    only, keep, cost = asking.pop("only", ()), asking.pop("keep", ()), asking.pop("cost", {})
+    most = asking.pop("most", MOST)
+    found = asked(scenario, action, **cast(Asking, asking))
     return _answered(found, wanted, allowed(found.scenario, found.policy, only, keep, cost), most)
 
 
@@ -168,8 +172,8 @@ def _merged(question: Asked, wanted: Status, found: Sequence[Found], search: Sea
     """The ways, those drawn together that differ in the values of facts and readings alone and in all combinations."""
     groups: dict[tuple[object, ...], list[Found]] = {}
     for one in found:
-        alike = (atom if atom[0] in ("drop", "insert") else atom[:-1] for atom in sorted(one.atoms))
-        key = (one.cost, one.steps, tuple(one.placed.items()), *alike)
+        names = (atom if atom[0] in ("drop", "insert") else atom[:-1] for atom in sorted(one.atoms))
+        key = (one.cost, one.steps, tuple(one.placed.items()), *names)
         groups.setdefault(key, []).append(one)
     for group in groups.values():
         for alike in _products(group):

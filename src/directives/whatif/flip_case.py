@@ -1,7 +1,7 @@
 """One case of a scenario on bits: its facts, the steps that concern it, and what could happen to it besides.
 
-The facts in view are those on which it can hang what becomes of the telling ones and which steps can happen; for each of
-them there is a bit for each value that it may have, all in one integer. Everything else about the case can be left out.
+The facts in view are those on which it can hang what becomes of the telling ones and which steps can happen; for each
+of them there is a bit for each value that it may have, all in one integer. All else about the case can be left out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from ..play.knowledge import Knowledge
 from ..policy import Occurrence, Policy
 from ..scenario import Scenario
+from .asked import Asked
 from .flip_changes import Allowed
+from .reach import Telling
 from .situation import days, occurrence_of
 
 Counts = tuple[int, ...]
@@ -43,36 +45,31 @@ class Compiled:
 class CaseBits:
     """One case of a scenario, up to the step asked about and beyond.
 
-    `telling` are its facts that tell on the status; `counters` the counters that do, with the count from which on more
-    changes nothing. `own` tells whether it is the case asked about.
+    `telling` gives what tells on the action asked about: facts of the case asked about, and counters with the count
+    from which on more changes nothing.
     """
 
-    def __init__(
-        self,
-        scenario: Scenario,
-        policy: Policy,
-        case: str,
-        step: int,
-        telling: Sequence[str],
-        counters: Mapping[str, int],
-        own: bool,
-        allow: Allowed,
-    ) -> None:
-        self.scenario, self.policy, self.case, self.step = scenario, policy, case, step
+    def __init__(self, question: Asked, case: str, telling: Telling, most: Mapping[str, int], allow: Allowed) -> None:
+        """Compile the case."""
+        scenario, policy = question.scenario, question.policy
+        self.scenario, self.policy, self.case, self.step = scenario, policy, case, question.step
+        self.own, self.counters, self.allow = case == question.case, dict(most), allow
+        facts = telling.facts if self.own else ()
         self.topic = scenario.matters[case].topic
-        self.counters, self.own, self.allow = dict(counters), own, allow
-        self.caps = tuple(counters.values())
+        self.caps = tuple(most.values())
         self.known = dict(Knowledge.of(scenario.matters[case], policy).possible)
-        self.facts = self._closure(telling)
+        self.facts = self._closure(facts)
         self.offsets = dict(zip(self.facts, _offsets(policy, self.facts), strict=True))
-        self.telling = sum(self._field(name) for name in telling)
+        self.telling = sum(self._field(name) for name in facts)
         self.story = [self._of_step(number) for number in range(1, len(scenario.timeline) + 1)]
         self.besides = tuple(self._besides())
 
     @property
     def counting(self) -> bool:
         """Whether anything done in the case, or that could be done, adds to a telling counter."""
-        return any(any(one.counts) for one in (*(step for step in self.story if step), *(one for one, _ in self.besides)))
+        return any(
+            any(one.counts) for one in (*(step for step in self.story if step), *(one for one, _ in self.besides))
+        )
 
     def _occurrences(self) -> Iterator[tuple[str, str, Occurrence]]:
         yield from (("event", name, one) for name, one in self.policy.events_of(self.topic).items())
@@ -145,7 +142,9 @@ class CaseBits:
         for kind, name, one in self._occurrences():
             cost = self.allow.insert(name)
             found = self._compiled(kind, name, one)
-            if cost is not None and (any(found.counts) or any(fact in self.offsets for fact in (*one.sets, *one.needs))):
+            if cost is not None and (
+                any(found.counts) or any(fact in self.offsets for fact in (*one.sets, *one.needs))
+            ):
                 yield found, cost
 
     def more(self, counts: Counts, one: Compiled, live: tuple[bool, ...]) -> Counts:

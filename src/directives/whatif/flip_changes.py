@@ -1,4 +1,4 @@
-"""Changes to a story that `flip` weighs: a fact at the start, a reading, a step that does not happen, one that also does.
+"""Changes to a story that `flip` weighs: a fact at the start, a reading, a step that does not happen or also does.
 
 What a change costs, which changes are allowed, and the scenario that some changes make of another.
 """
@@ -57,9 +57,9 @@ class Change(Model):
 class Allowed:
     """Which changes are allowed, and what each costs; a change of which nothing else is said costs 1.
 
-    `keep` names what stays as it is: a fact (`case.fact`, or `fact` in every case), a reading, an event or action (which
-    is then neither dropped nor inserted), or the number of a step. `cost` gives costs to the same names and to the
-    kinds; the closest name counts.
+    `keep` names what stays as it is: a fact (`case.fact`, or `fact` in every case), a reading, an event or action
+    (which is then neither dropped nor inserted), or the number of a step. `cost` gives costs to the same names and to
+    the kinds; the closest name counts.
     """
 
     only: frozenset[Kind] = frozenset(Kind)
@@ -117,7 +117,9 @@ def _known(scenario: Scenario, policy: Policy) -> list[str]:
     topics = {name: case.topic for name, case in scenario.matters.items()}
     facts = [(case, fact) for case, topic in topics.items() for fact in policy.topics[topic].facts]
     occurrences = [
-        name for topic in dict.fromkeys(topics.values()) for name in (*policy.events_of(topic), *policy.actions_of(topic))
+        name
+        for topic in dict.fromkeys(topics.values())
+        for name in (*policy.events_of(topic), *policy.actions_of(topic))
     ]
     numbers = [str(number) for number, _ in enumerate(scenario.timeline, 1)]
     every = [*(fact for _, fact in facts), *(f"{case}.{fact}" for case, fact in facts), *policy.readings, *occurrences]
@@ -126,7 +128,7 @@ def _known(scenario: Scenario, policy: Policy) -> list[str]:
 
 @dataclass(frozen=True)
 class Changed:
-    """A scenario with changes made: `at` is where in its timeline one looks, `inserted` where each inserted step stands."""
+    """A scenario with changes made; in its timeline, `at` is where one looks, `inserted` where inserted steps stand."""
 
     scenario: Scenario
     at: int
@@ -136,8 +138,8 @@ class Changed:
 def changed(scenario: Scenario, changes: Sequence[Change], case: str, step: int) -> Changed:
     """The scenario with the changes made and a checkpoint of the case just after the step and all inserted before.
 
-    Steps that do not happen become checkpoints, so that days pass as before; what was expected is left out. Readings are
-    not chosen here.
+    Steps that do not happen become checkpoints, so that days pass as before; what was expected is left out. Readings
+    are not chosen here.
     """
     dropped = {one.step for one in changes if one.kind == "drop"}
     steps: list[Step] = []
@@ -145,8 +147,8 @@ def changed(scenario: Scenario, changes: Sequence[Change], case: str, step: int)
     at = 0
     for number, one in enumerate((None, *scenario.timeline)):
         if one is not None:
-            happens = {} if number in dropped else {"event": one.event, "action": one.action}
-            steps.append(Step(at=one.at, case=scenario.case_of(one), **happens))
+            event, action = (None, None) if number in dropped else (one.event, one.action)
+            steps.append(Step(at=one.at, case=scenario.case_of(one), event=event, action=action))
         for index, change in enumerate(changes):
             if change.kind == "insert" and change.step == number:
                 inserted[index] = len(steps)

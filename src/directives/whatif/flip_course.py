@@ -1,8 +1,8 @@
 """Every course that one case can take under changes, and what comes of it: the heart of the search for `flip`.
 
-It goes through the story step by step and keeps at each node (facts, counts) the labels that may still become a smallest
-change; so all of them, up to the bound, are there at the end. Cases meet in the counters alone, so each is searched by
-itself; `flip_search.py` puts them together.
+It goes through the story step by step and keeps at each node (facts, counts) the labels that may still become a
+smallest change; so all of them, up to the bound, are there at the end. Cases meet in the counters alone, so each is
+searched by itself; `flip_search.py` puts them together.
 """
 
 import heapq
@@ -10,10 +10,10 @@ import itertools
 from collections.abc import Sequence
 
 from .flip_case import CaseBits, Compiled, Node
-from .flip_labels import Atom, Atoms, Keep, Label
+from .flip_labels import Atoms, Keep, Label
 
 Live = Sequence[tuple[bool, ...]]
-"""For the start and each step up to the one asked about: of each counter whether what is done on its day still counts."""
+"""For the start and each step up to the one asked about: of each counter, whether what is done then still counts."""
 
 
 class Course:
@@ -125,7 +125,11 @@ class Course:
 
     def _to_the_end(self, nodes: dict[Node, list[Label]], bound: int | None, keep: Keep) -> dict[Node, list[Label]]:
         """What tells at the step asked about, for every course that can go on to the end of the story."""
-        rest = [number for number in range(self.case.step + 1, len(self.case.story) + 1) if self.case.story[number - 1] is not None]
+        rest = [
+            number
+            for number in range(self.case.step + 1, len(self.case.story) + 1)
+            if self.case.story[number - 1] is not None
+        ]
         ways: dict[tuple[int, int], list[Label]] = {}
         found: dict[Node, list[Label]] = {}
         for (facts, counts), labels in nodes.items():

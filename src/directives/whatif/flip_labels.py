@@ -12,7 +12,7 @@ from ..errors import LimitError
 Label = tuple[int, int]
 """Changes as bits, and their cost."""
 Atom = tuple[str, ...]
-"""A change: (`fact`, case, fact, value), (`drop`, step), (`insert`, case, kind, name, which one), (`reading`, name, class)."""
+"""A change: (fact, case, name, value), (drop, step), (insert, case, kind, name, copy) or (reading, name, class)."""
 
 MOST_LABELS = 400_000
 """A search that keeps more labels than this is given up, rather than answered in part."""

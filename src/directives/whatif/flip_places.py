@@ -1,4 +1,4 @@
-"""Where the steps that some changes insert into a case can stand, so that the story can happen, and what comes of it."""
+"""Where the steps that some changes insert into a case can stand for the story to happen, and what comes of it."""
 
 import itertools
 from collections.abc import Iterator, Sequence

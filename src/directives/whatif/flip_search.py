@@ -1,8 +1,8 @@
 """The smallest changes that give an action a status: every one up to a cost, or those of the least cost there is.
 
-Cases are searched one by one (`flip_course.py`) and put together where they meet, in the counters; then the readings are
-tried. What no norm on the action can tell apart is not told apart here either. Everything is integers; `flip.py` makes
-changes of them and has each played.
+Cases are searched one by one (`flip_course.py`) and put together where they meet, in the counters; then the readings
+are tried. What no norm on the action can tell apart is not told apart here either. Everything is integers; `flip.py`
+makes changes of them and has each played.
 """
 
 import itertools
@@ -54,12 +54,10 @@ class Search:
         """Say what is searched; nothing is done yet."""
         self.scenario, self.policy, self.readings = question.scenario, question.policy, question.readings
         self.action, self.case, self.step, self.topic = question.action, question.case, question.step, question.topic
-        self.status, self.allow = status, allow
+        self.question, self.status, self.allow = question, status, allow
         self.telling = Telling.of(self.policy, self.topic, self.action)
         fixed = {name: value for name, value in self.readings.items() if allow.reading(name) is None}
-        self.most = {
-            name: most_telling(self.policy, self.telling.norms, name, fixed) for name in self.telling.counters
-        }
+        self.most = {name: most_telling(self.policy, self.telling.norms, name, fixed) for name in self.telling.counters}
         self.evaluator = Arrays(self.policy)
         self.rest = filled(self.policy, self.topic)
         self.atoms = Atoms()
@@ -72,8 +70,7 @@ class Search:
         found = {}
         for name in sorted(self.scenario.matters, key=lambda one: one != self.case):
             own = name == self.case
-            telling = self.telling.facts if own else ()
-            one = CaseBits(self.scenario, self.policy, name, self.step, telling, self.most, own, self.allow)
+            one = CaseBits(self.question, name, self.telling, self.most, self.allow)
             if own or one.counting:
                 found[name] = one
         return found
@@ -105,9 +102,7 @@ class Search:
     def _live(self, readings: Mapping[str, str | int]) -> Live:
         key = tuple(readings[name] for name in self.telling.windows)
         if key not in self.lives:
-            self.lives[key] = counting_days(
-                self.scenario, self.policy, self.telling.counters, readings, self.step
-            )
+            self.lives[key] = counting_days(self.scenario, self.policy, self.telling.counters, readings, self.step)
         return self.lives[key]
 
     def all_up_to(self, bound: int) -> list[Label]:
@@ -158,7 +153,11 @@ class Search:
             if cost is None:
                 continue
             more = [
-                Choice({**one.readings, name: some[0]}, one.bits | self.atoms.bit("reading", name, str(number)), one.cost + cost)
+                Choice(
+                    {**one.readings, name: some[0]},
+                    one.bits | self.atoms.bit("reading", name, str(number)),
+                    one.cost + cost,
+                )
                 for one in found
                 for number, some in enumerate(every[1:], 1)
                 if bound is None or one.cost + cost <= bound
@@ -223,7 +222,9 @@ class Search:
     def _steps(self, places: Mapping[str, Places], readings: Mapping[str, str | int]) -> tuple[int, ...]:
         """Every step after which the one inserted step can stand."""
         ways = itertools.product(*([(name, *each) for each in one.all()] for name, one in places.items()))
-        return tuple(sorted({placed[0][0] for way in ways if self._gives(way, readings) for *_, placed in way if placed}))
+        return tuple(
+            sorted({placed[0][0] for way in ways if self._gives(way, readings) for *_, placed in way if placed})
+        )
 
     def _gives(self, way: Sequence[tuple[str, Node, Placed]], readings: Mapping[str, str | int]) -> bool:
         counts = [counts for _, (_, counts), _ in way]

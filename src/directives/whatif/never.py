@@ -19,9 +19,7 @@ GIVES = {
 WHATEVER = "whatever the facts, counts and readings"
 
 
-def never(
-    policy: Policy, topic: str, action: str, wanted: Status
-) -> tuple[str | None, dict[str, str | int] | None]:
+def never(policy: Policy, topic: str, action: str, wanted: Status) -> tuple[str | None, dict[str, str | int] | None]:
     """Why no state of a topic gives an action the status, in words; or what tells in a state that does.
 
     Neither, where the states are too many to try.
@@ -33,8 +31,10 @@ def never(
     (None, {'access': 'denied'})
     """
     reached = statuses(policy, topic, action, Arrays(policy))
-    if reached is None or wanted in reached:
-        return None, reached and reached[wanted]
+    if reached is None:
+        return None, None
+    if wanted in reached:
+        return None, reached[wanted]
     return f"{_why(policy, topic, action, wanted)}, {WHATEVER}.", None
 
 

@@ -48,12 +48,13 @@ class Telling:
         names = {test.name for test in tests}
         bounds = {test.threshold for test in tests if isinstance(test, Count)}
         counters = tuple(name for name in policy.topics[topic].counters if name in names)
+        within = {policy.counters[name].within for name in counters}
         return cls(
             norms=tuple(norms),
             facts=tuple(name for name in policy.topics[topic].facts if name in names),
             counters=counters,
             readings=tuple(name for name in policy.readings if name in names | bounds),
-            windows=tuple(name for name in policy.readings if name in {policy.counters[one].within for one in counters}),
+            windows=tuple(name for name in policy.readings if name in within),
         )
 
 
@@ -97,7 +98,9 @@ def classes(policy: Policy, norms: Sequence[str], reading: str, most: Mapping[st
     return list(masks.values())
 
 
-def statuses(policy: Policy, topic: str, action: str, evaluator: Evaluator) -> dict[Status, dict[str, str | int]] | None:
+def statuses(
+    policy: Policy, topic: str, action: str, evaluator: Evaluator
+) -> dict[Status, dict[str, str | int]] | None:
     """Each status that some state gives the action, with what tells in one such state; None where that is too much."""
     telling = Telling.of(policy, topic, action)
     most = {name: most_telling(policy, telling.norms, name, {}) for name in telling.counters}

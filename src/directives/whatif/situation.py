@@ -5,6 +5,7 @@ in force it does not ask.
 """
 
 import datetime
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -31,7 +32,10 @@ class Since(Model):
 
 @dataclass(frozen=True)
 class Situation:
-    """How a case stands: what is known of it, its counters and the readings, since when, and what was counted."""
+    """How a case stands: what is known of it, its counters and the readings, since when, and what was counted.
+
+    `unsure` gives for a counter that nobody knows counts of which one is as good as any other.
+    """
 
     policy: Policy
     case: str
@@ -41,6 +45,7 @@ class Situation:
     readings: Mapping[str, str | int]
     since: Mapping[str, Since] = field(default_factory=dict)
     counted: Mapping[str, tuple[Since, ...]] = field(default_factory=dict)
+    unsure: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def possible(self, fact: str) -> tuple[str, ...]:
         """The values that the fact may have."""
@@ -49,7 +54,14 @@ class Situation:
     def states(self) -> list[State]:
         """The states that the case may be in."""
         facts = self.known.completions(telling_facts(self.policy, self.topic))
-        return [{**one, **self.counters, **self.readings} for one in facts]
+        counts = [
+            dict(zip(self.counters, some, strict=True)) for some in itertools.product(*map(self.counts, self.counters))
+        ]
+        return [{**one, **some, **self.readings} for one in facts for some in counts]
+
+    def counts(self, counter: str) -> tuple[int, ...]:
+        """The counts that a counter may be at."""
+        return self.unsure.get(counter, (self.counters[counter],))
 
     def can(self, occurrence: Occurrence) -> bool:
         """Whether an event or action can happen here."""
@@ -73,9 +85,7 @@ def days(scenario: Scenario) -> list[Day]:
     return found
 
 
-def situation(
-    scenario: Scenario, policy: Policy, readings: Mapping[str, str | int], case: str, step: int
-) -> Situation:
+def situation(scenario: Scenario, policy: Policy, readings: Mapping[str, str | int], case: str, step: int) -> Situation:
     """How the case stands just after a step of the file, counted from 1; 0 is the start.
 
     Every step before must be able to happen; `readings` holds all of them.

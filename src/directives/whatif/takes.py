@@ -1,4 +1,4 @@
-"""What it would take for one condition to be otherwise: the value, what brings it about, and whether that can happen here."""
+"""What it would take for a condition to be otherwise: what brings it about, and whether that can happen here."""
 
 import datetime
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Why an action has its status at a moment: the argument as a tree, from the norms down to the steps that set the facts.
+"""Why an action has its status at a moment: the argument as a tree, from norms down to the steps that set facts.
 
 It decides nothing: the status is the verdict's, which norms are in force an evaluator's. How it is said is for
 `why_page.py`.
@@ -7,14 +7,15 @@ It decides nothing: the status is the verdict's, which norms are in force an eva
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal, Unpack
 
 from ..condition import Model
+from ..policy import Policy
 from ..terms import Judgement, Status
-from ..verdict import verdict
+from ..verdict import Evaluator, Ruling, Verdict, verdict
 from . import wording
 from .argument import Argument, Court
-from .asked import Asked, Source, asked
+from .asked import Asked, Asking, Source, asked
 from .outline import to_text
 from .situation import Situation
 
@@ -31,8 +32,8 @@ class Outcome(Model):
 class Why(Model):
     """Why an action has its status: the arguments of every norm on it, and what an undetermined status hangs on.
 
-    `step` counts the steps of the file from 1, 0 is the start; `at` is null in an undated scenario. `judged` is what was
-    said of doing the action, where the step is just that. `moment`, `sentence` and `remarks` are words.
+    `step` counts the steps of the file from 1, 0 is the start; `at` is null in an undated scenario. `judged` is what
+    was said of doing the action, where the step is just that. `moment`, `sentence` and `remarks` are words.
     """
 
     format: Literal[1] = 1
@@ -60,62 +61,68 @@ class Why(Model):
         return to_text(why_page(self))
 
 
-def why(scenario: Source, action: str, **question: Any) -> Why:
+def why(scenario: Source, action: str, **asking: Unpack[Asking]) -> Why:
     """Why an action has its status in a scenario.
 
-    `question` may give `case`, `step` (the last by default), `policy`, `readings`, `engine` and `literal`, as for `run`.
-    Raises FaultsError for what is wrong in the scenario or in the question.
+    `asking` may give `case`, `step` (the last by default), `policy`, `readings`, `engine` and `literal`. Raises
+    FaultsError for what is wrong in the scenario or in the question.
 
     >>> student = {"scenario": "A student", "case": {"topic": "learner", "access": "denied"}}
     >>> answer = why(student, "study_diligently", engine="arrays")
     >>> answer.status.value, [(one.norm, one.standing.value) for one in answer.arguments]
     ('exempt', [('ST.2a', 'set aside'), ('ST.2b', 'in force')])
     """
-    return answered(asked(scenario, action, **question))
+    return answered(asked(scenario, action, **asking))
 
 
 def answered(question: Asked) -> Why:
     """The answer to a question that has been found."""
-    court = Court.of(question.situation(), question.evaluator)
-    moment, ruling = question.moment, question.ruling
+    moment = wording.moment(question.scenario, question.policy, question.case, question.step)
+    found = argued(question.situation(), question.evaluator, question.action, question.scenario.scenario, moment)
+    return found.model_copy(update={"step": question.step, "at": question.moment.at, "judged": question.judged})
+
+
+def argued(here: Situation, evaluator: Evaluator, action: str, title: str, moment: str) -> Why:
+    """Why an action of a case has its status in a situation."""
+    court = Court.of(here, evaluator)
+    found = verdict(here.policy, here.topic, here.states(), evaluator)
+    ruling = found.rulings[action]
     return Why(
-        scenario=question.scenario.scenario,
-        policy=question.policy.policy,
-        readings=dict(question.readings),
-        case=question.case,
-        topic=question.topic,
-        step=question.step,
-        at=moment.at,
-        moment=wording.moment(question.scenario, question.policy, question.case, question.step),
-        action=question.action,
+        scenario=title,
+        policy=here.policy.policy,
+        readings=dict(here.readings),
+        case=here.case,
+        topic=here.topic,
+        step=0,
+        at=None,
+        moment=moment,
+        action=action,
         status=ruling.status,
-        sentence=wording.headline(question.policy, question.action, ruling.status),
-        judged=question.judged,
-        arguments=court.arguments(question.action),
+        sentence=wording.headline(here.policy, action, ruling.status),
+        arguments=court.arguments(action),
         depends_on=ruling.depends_on,
-        outcomes=tuple(_outcomes(question, court.situation)),
-        remarks=tuple(_remarks(question)),
+        outcomes=tuple(_outcomes(here, evaluator, action, ruling)),
+        remarks=tuple(_remarks(here.policy, action, found)),
     )
 
 
-def _outcomes(question: Asked, here: Situation) -> Iterator[Outcome]:
+def _outcomes(here: Situation, evaluator: Evaluator, action: str, ruling: Ruling) -> Iterator[Outcome]:
     """The status for each value of each fact on which it depends, the other facts as little known as before."""
-    for fact in question.ruling.depends_on:
-        for value in here.possible(fact):
+    for fact in ruling.depends_on:
+        for value in here.possible(fact) if fact in here.policy.facts else ():
             states = replace(here, known=here.known.after({fact: value})).states()
-            found = verdict(question.policy, question.topic, states, question.evaluator).rulings[question.action]
-            says = wording.means(question.policy, fact, [value])
+            found = verdict(here.policy, here.topic, states, evaluator).rulings[action]
+            says = wording.means(here.policy, fact, [value])
             yield Outcome(fact=fact, value=value, status=found.status, says=says)
 
 
-def _remarks(question: Asked) -> Iterator[str]:
+def _remarks(policy: Policy, action: str, found: Verdict) -> Iterator[str]:
     """What else one should know: a strained principle, a clash, a duty that cannot be done."""
-    policy, action, moment = question.policy, question.action, question.moment
-    for name in question.ruling.strains:
+    for name in found.rulings[action].strains:
         yield f"Doing it strains a principle, {name}: {policy.principles[name].says}"
     for both in policy.incompatible:
-        if action in both.pair and both.pair in moment.clashes:
+        if action in both.pair and both.pair in found.clashes:
             other = next(one for one in both.pair if one != action)
             yield f"It clashes with another duty: we must also {wording.does(policy.actions[other])}, but {both.why}."
-    if action in moment.impossible:
+    if action in found.impossible:
         yield "It cannot be done here, so the duty is an impossible one."

@@ -1,4 +1,4 @@
-"""Why an action does not have a status: for each norm that would give it what failed or what set it aside, and what it would take.
+"""Why an action does not have a status: for each norm that would give it what is in its way and what it would take.
 
 Whether any state at all gives the status is found by trying every one of them (`reach.py`).
 """
@@ -6,7 +6,7 @@ Whether any state at all gives the status is found by trying every one of them (
 import datetime
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal
+from typing import Literal, Unpack
 
 from ..condition import Among, Branch, Model, Test
 from ..policy import MOST_COUNTED, Policy
@@ -14,9 +14,9 @@ from ..terms import Status
 from ..verdict import OPPOSED, status_of
 from . import wording
 from .argument import Argument, Court, Standing
-from .asked import Asked, Source, asked, given_status
-from .outline import to_text
+from .asked import Asked, Asking, Source, asked, given_status
 from .never import GIVES, never
+from .outline import to_text
 from .situation import Situation
 from .takes import Take, opposite, take
 
@@ -31,7 +31,7 @@ class Way(Model):
 
 
 class Candidate(Model):
-    """A norm on the action that would give the status (or, for `silent`, that stands in its way), and what it would take.
+    """A norm that would give the status (or, for `silent`, that stands in its way), and what it would take.
 
     `ways` are alternatives: any one of them would do as far as this norm goes. Where the norm is set aside they end the
     norms that set it aside; for `silent` they end the norm itself. `against` names the norms now in force beside which
@@ -76,11 +76,11 @@ class WhyNot(Model):
         return to_text(why_not_page(self))
 
 
-def why_not(scenario: Source, action: str, status: str | Status, **question: Any) -> WhyNot:
+def why_not(scenario: Source, action: str, status: str | Status, **asking: Unpack[Asking]) -> WhyNot:
     """Why an action does not have a status in a scenario.
 
-    `question` may give `case`, `step` (the last by default), `policy`, `readings`, `engine` and `literal`, as for `run`.
-    Raises FaultsError for what is wrong in the scenario or in the question.
+    `asking` may give `case`, `step` (the last by default), `policy`, `readings`, `engine` and `literal`. Raises
+    FaultsError for what is wrong in the scenario or in the question.
 
     >>> student = {"scenario": "A student", "case": {"topic": "learner", "standing": "trainee"}}
     >>> answer = why_not(student, "study_diligently", "exempt", engine="arrays")
@@ -90,7 +90,7 @@ def why_not(scenario: Source, action: str, status: str | Status, **question: Any
     'No norm of the policy forbids it, whatever the facts, counts and readings.'
     """
     wanted = given_status(status)
-    return _answered(asked(scenario, action, **question), wanted)
+    return _answered(asked(scenario, action, **asking), wanted)
 
 
 def _answered(question: Asked, wanted: Status) -> WhyNot:
@@ -165,7 +165,7 @@ def _begun(court: Court, norm: str) -> list[Branch]:
 
 
 def _ended(court: Court, norms: Sequence[str], keeping: Sequence[Branch]) -> list[Branch]:
-    """The sets of conditions any of which would end all the norms, and still leave an alternative that is to be kept."""
+    """The sets of conditions that would end all the norms, and leave some alternative of those to be kept possible."""
     here = court.situation
     found = [frozenset[Test]()]
     for norm in norms:

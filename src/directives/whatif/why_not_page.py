@@ -58,7 +58,10 @@ def _candidate(one: Candidate, wanted: Status) -> Item:
         applies = Item("It applies, but does not stand:", "by")
         lines = [applies, *argued(argument, set()).items, *_takes("For it to stand it would take", one.ways)]
     elif argument.standing is Standing.IN_FORCE:
-        lines = [Item("It is in force already.", "by"), *(_takes("For it to prevail it would take", one.ways) if one.ways else ())]
+        lines = [
+            Item("It is in force already.", "by"),
+            *(_takes("For it to prevail it would take", one.ways) if one.ways else ()),
+        ]
     else:
         lines = list(_missing(one))
     return Item(argument.says, "", argument.norm, source(argument), (*lines, *_against(one)))
@@ -116,4 +119,3 @@ def _against(one: Candidate) -> Iterator[Item]:
     if one.against:
         verb = "stands" if len(one.against) == 1 else "stand"
         yield Item(f"Even then {listed(one.against)} {verb} against it.", "by")
-

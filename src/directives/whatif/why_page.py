@@ -1,4 +1,4 @@
-"""An argument as sentences that a teacher can read out: why a norm applies, what answers it, why it stands all the same."""
+"""An argument as sentences that a teacher can read out: why a norm applies, what answers it, why it stands."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -21,10 +21,11 @@ VERBS = {
 
 def why_page(answer: Why) -> Page:
     """The answer to `why` as an outline."""
-    return Page(answer.scenario, (answer.moment,), tuple(_items(answer)))
+    return Page(answer.scenario, (answer.moment,), tuple(why_items(answer)))
 
 
-def _items(answer: Why) -> Iterator[Item]:
+def why_items(answer: Why) -> Iterator[Item]:
+    """The sentence that gives the status, then the norms with their reasons."""
     by = {standing: [one for one in answer.arguments if one.standing is standing] for standing in Standing}
     yield Item(answer.sentence, WORDS[answer.status], items=tuple(_summary(answer, by[Standing.IN_FORCE])))
     told = {one.norm for one in by[Standing.IN_FORCE]}
@@ -63,7 +64,7 @@ def weighed(arguments: Iterable[Argument]) -> str:
 
 
 def argued(one: Argument, told: set[str]) -> Item:
-    """A norm with what made it apply, or kept it from applying, and what answers it; `told` norms are not told again."""
+    """A norm with what made it apply or kept it from it, and what answers it; `told` norms are not told again."""
     lines = [*_conditions(one), *_answers(one, told)]
     return Item(one.says, "", one.norm, source(one), tuple(lines))
 

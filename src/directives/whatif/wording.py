@@ -23,6 +23,7 @@ HEADLINES = {
     Status.UNDETERMINED: "Whether we must, may or must not {} hangs on what is not known.",
 }
 
+
 def headline(policy: Policy, action: str, status: Status) -> str:
     """A status of an action as a sentence.
 
@@ -115,6 +116,20 @@ def about(policy: Policy, name: str) -> str:
     return (says or f"the {words(name)}").rstrip(".")
 
 
+def to_know(policy: Policy, name: str) -> str:
+    """A fact or counter as something to be told, to follow `we need to know`.
+
+    >>> from directives import load_policy
+    >>> to_know(load_policy(), "contract")
+    "whether the specialist's contract still runs"
+    >>> to_know(load_policy(), "new_items_requested")
+    'this number: new items requested in the period'
+    """
+    says = about(policy, name)
+    asking = says.split(" ", 1)[0] in ("whether", "how", "what", "who", "which", "where", "when", "as", "the")
+    return says if asking or name in policy.facts else f"this number: {says}"
+
+
 def wanted(situation: Situation, test: Test) -> str:
     """What a test asks for, as a clause."""
     policy = situation.policy
@@ -136,8 +151,12 @@ def found(situation: Situation, test: Test) -> str:
 
 
 def _counted(situation: Situation, test: Count) -> str:
+    if len(situation.counts(test.name)) > 1:
+        return f"it is not known {to_know(situation.policy, test.name)}"
     number = situation.counters[test.name]
-    return f"{about(situation.policy, test.name)}: {number}, {_bound(situation, test, number >= bound(situation, test))}"
+    return (
+        f"{about(situation.policy, test.name)}: {number}, {_bound(situation, test, number >= bound(situation, test))}"
+    )
 
 
 def _bound(situation: Situation, test: Count, at_least: bool) -> str:
