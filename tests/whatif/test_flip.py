@@ -47,7 +47,7 @@ def everything_tried(question, most, only=("facts", "readings", "events")):
     assert {one for one in told if len(one) <= most} == found
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(questions().filter(bool))
 def test_trying_every_single_change_finds_what_flip_tells(question):
     everything_tried(question, 1)
@@ -66,7 +66,7 @@ def test_trying_every_two_changes_of_two_cases_finds_what_flip_tells(question):
     everything_tried(question, 2)
 
 
-@settings(max_examples=15)
+@settings(max_examples=30)
 @given(questions(most_steps=4, most_cases=2, policy=load_policy()))
 def test_trying_every_single_change_of_facts_and_steps_of_the_remarks_finds_what_flip_tells(question):
     everything_tried(question, 1, ("facts", "events"))

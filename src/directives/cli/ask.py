@@ -31,7 +31,8 @@ def ask(
 ) -> None:
     """Ask what still matters to the verdict on one case, the most telling first; then give it, with its argument."""
     from ..files import load_answers, load_policy, scenario_text
-    from ..whatif import Interview, finding, saved
+    from ..whatif.interview import Interview
+    from ..whatif.interview_finding import finding, saved
     from ..whatif.interview_page import finding_page
     from ..whatif.interview_talk import answer_from, converse
 

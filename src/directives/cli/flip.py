@@ -45,7 +45,7 @@ def flip(
     policy: PolicyOption = None,
 ) -> None:
     """Find the smallest changes (facts, readings, steps) that give an action a status: all of them, each played."""
-    from ..whatif import flip as answered
+    from ..whatif.flip import flip as answered
     from ..whatif.flip_page import MOST_TOLD, flip_page
 
     found, question = posed(scenario, case, step, policy, readings, engine, literal)

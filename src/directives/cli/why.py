@@ -16,7 +16,7 @@ def why(
     policy: PolicyOption = None,
 ) -> None:
     """Tell why an action must, may or must not be done: norms, the facts that made them apply, what answers them."""
-    from ..whatif import why as answered
+    from ..whatif.why import why as answered
     from ..whatif.why_page import why_page
 
     found, question = posed(scenario, case, step, policy, readings, engine, literal)

@@ -26,7 +26,7 @@ def why_not(
     policy: PolicyOption = None,
 ) -> None:
     """Tell why an action does not have a status: what failed or is in the way, and what it would take."""
-    from ..whatif import why_not as answered
+    from ..whatif.why_not import why_not as answered
     from ..whatif.why_not_page import why_not_page
 
     found, question = posed(scenario, case, step, policy, readings, engine, literal)

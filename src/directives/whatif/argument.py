@@ -7,6 +7,7 @@ that a norm which stands again can be told with all that brought it back (DESIGN
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from ..condition import Among, Branch, Count, Model, Test
 from ..terms import Modality
@@ -36,6 +37,7 @@ class Leaf(Model):
     """
 
     of: str
+    kind: Literal["fact", "counter", "reading"]
     wants: tuple[str | int, ...]
     found: tuple[str | int, ...]
     holds: bool | None
@@ -159,6 +161,7 @@ class Court:
         here = self.situation
         return Leaf(
             of=test.name,
+            kind=_kind(here, test),
             wants=_wants(here, test),
             found=_found(here, test),
             holds=_holds(here, test),
@@ -167,6 +170,12 @@ class Court:
             says=wording.found(here, test),
             why=wording.since(here, test),
         )
+
+
+def _kind(here: Situation, test: Test) -> Literal["fact", "counter", "reading"]:
+    if isinstance(test, Count):
+        return "counter"
+    return "reading" if test.name in here.policy.readings else "fact"
 
 
 def _wants(here: Situation, test: Test) -> tuple[str | int, ...]:

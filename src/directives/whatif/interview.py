@@ -75,7 +75,7 @@ class Interview:
     >>> interview.question().name
     'access'
     >>> interview.answer("denied")
-    >>> interview.question() is None, interview.situation().facts["standing"]
+    >>> interview.question() is None, interview.situation().known.facts["standing"]
     (True, 'unknown')
     """
 

@@ -53,11 +53,11 @@ def asked_lines(question: Question, number: int, width: int = 80) -> list[str]:
 
 def _why(question: Question) -> str:
     """Why it is asked: which norms hang on it, and on which actions they bear."""
-    about = f"so about whether to {_some([words(one) for one in question.actions], 'more', 'or')}"
-    return f"It decides about {_some(question.norms, 'other norms')}, and {about}."
+    actions = _some([words(one) for one in question.actions], "others")
+    return f"It decides about {_some(question.norms, 'other norms')}, and with them about: {actions}."
 
 
-def _some(names: Sequence[str], others: str, last: str = "and") -> str:
+def _some(names: Sequence[str], others: str) -> str:
     """The first of some names, and how many others there are."""
     more = len(names) - MOST_NAMED
-    return listed([*names[:MOST_NAMED], f"{more} {others}"], last) if more > 1 else listed(names, last)
+    return listed([*names[:MOST_NAMED], f"{more} {others}"] if more > 1 else names)

@@ -70,7 +70,8 @@ def to_markdown(page: Page) -> str:
     """
     blocks = [f"# {_escaped(page.title)}", *(_escaped(text) for text in page.under)]
     for item in page.items:
-        blocks.append(f"**{_escaped(item.text)}**{_cited(item)}" if item.text else "")
+        plain = item.role in ("cite", "about")
+        blocks.append(_escaped(item.text) if plain else f"**{_escaped(item.text)}**{_cited(item)}")
         blocks.append("\n".join(line for one in item.items for line in _bullets(one, 0)))
     return "\n\n".join(block for block in blocks if block) + "\n"
 

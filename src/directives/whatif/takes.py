@@ -7,6 +7,7 @@ from ..condition import Among, Count, Model, Test
 from ..play.telling import words
 from ..policy import Occurrence
 from . import wording
+from .argument import Court, Leaf
 from .situation import Situation
 
 
@@ -20,23 +21,25 @@ class Bringing(Model):
 
 
 class Take(Model):
-    """What one condition would take, in words, and the events and actions that bring it about."""
+    """A condition that does not hold, or of which nobody knows whether it does, and what brings it about.
 
-    of: str
-    says: str
+    `brings` are events and actions, for a fact; `note` says it of a counter or a reading.
+    """
+
+    leaf: Leaf
     brings: tuple[Bringing, ...] = ()
     note: str = ""
 
 
-def take(here: Situation, test: Test) -> Take:
+def take(court: Court, test: Test) -> Take:
     """What it would take for the test to be passed."""
-    says = wording.wanted(here, test)
+    here, leaf = court.situation, court.leaf(test)
     if isinstance(test, Count):
-        return Take(of=test.name, says=says, note=_counting(here, test))
+        return Take(leaf=leaf, note="" if leaf.holds is None else _counting(here, test))
     if test.name in here.policy.readings:
         choice = wording.spans(here.policy, test.name, test.values)
-        return Take(of=test.name, says=says, note=f"choosing {choice} for the reading {test.name}")
-    return Take(of=test.name, says=says, brings=tuple(_brings(here, test)))
+        return Take(leaf=leaf, note=f"choosing {choice} for the reading {test.name}")
+    return Take(leaf=leaf, brings=tuple(_brings(here, test)))
 
 
 def opposite(here: Situation, test: Test) -> Test:
@@ -60,16 +63,23 @@ def _brings(here: Situation, test: Among) -> Iterator[Bringing]:
 
 
 def _counting(here: Situation, test: Count) -> str:
-    """How a count could come to be as wanted."""
+    """How a count could come to be as wanted, by doing, by waiting or by another reading."""
     number, bound = here.counters[test.name], wording.bound(here, test)
     counts = wording.listed([words(one) for one in here.policy.counters[test.name].counts], "or")
+    ways = []
     if test.at_least:
-        return f"doing it {_times(bound - number)} more: {counts}"
-    if bound < 1:
-        return "no count is below nought"
-    less = f"doing it {_times(number - bound + 1)} less: {counts}"
-    day = _falls(here, test, bound)
-    return f"{less}; or waiting until {day}, when enough of it no longer counts" if day else less
+        ways.append(f"doing it {_times(bound - number)} more: {counts}")
+    elif bound > 0:
+        ways.append(f"doing it {_times(number - bound + 1)} less: {counts}")
+        if day := _falls(here, test, bound):
+            ways.append(f"waiting until {day}, when enough of it no longer counts")
+    if isinstance(test.threshold, str):
+        domain = here.policy.readings[test.threshold].domain
+        values = [value for value in domain if (number >= int(value)) is test.at_least]
+        if values:
+            choice = wording.spans(here.policy, test.threshold, values)
+            ways.append(f"choosing {choice} for the reading {test.threshold}")
+    return "; or ".join(ways) or "no count comes to that"
 
 
 def _falls(here: Situation, test: Count, bound: int) -> datetime.date | None:

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, Unpack
 
-from ..condition import Among, Branch, Model, Test
+from ..condition import Among, Branch, Count, Model, Test
 from ..policy import MOST_COUNTED, Policy
 from ..terms import Status
 from ..verdict import OPPOSED, status_of
@@ -47,7 +47,7 @@ class WhyNot(Model):
     """Why an action does not have a status: every norm that would give it, and what is in its way.
 
     `status` is what the action has instead, `against` the norms in force that make it so. `never` says, where it is so,
-    that no state of the topic gives the wanted status, and why.
+    that no state of the topic gives the wanted status, and why. `unknown` puts what it depends on in words.
     """
 
     format: Literal[1] = 1
@@ -67,6 +67,7 @@ class WhyNot(Model):
     against: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     depends_on: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     never: str | None = None
 
     def __str__(self) -> str:
@@ -116,6 +117,7 @@ def _answered(question: Asked, wanted: Status) -> WhyNot:
         against=tuple(one.norm for one in in_force),
         candidates=tuple(_candidate(court, one, wanted, in_force) for one in concerned),
         depends_on=ruling.depends_on,
+        unknown=tuple(wording.to_know(policy, name) for name in ruling.depends_on),
         never=never(policy, question.topic, question.action, wanted)[0] if ruling.status != wanted else None,
     )
 
@@ -154,14 +156,21 @@ def _ways(court: Court, one: Argument, wanted: Status, against: Sequence[str]) -
         found = _ended(court, against, own) if against else []
     else:
         found = _begun(court, one.norm)
+        if () in found:  # it applies: whether it stands hangs on its superiors
+            found = _ended(court, [name for name in policy.superiors[one.norm] if _may_stand(court, name)], own)
     for tests in sorted(found, key=len):
-        yield Way(takes=tuple(take(court.situation, test) for test in court.in_order(tests)))
+        yield Way(takes=tuple(take(court, test) for test in court.in_order(tests)))
+
+
+def _may_stand(court: Court, norm: str) -> bool:
+    return court.standing(norm) in (Standing.IN_FORCE, Standing.OPEN)
 
 
 def _begun(court: Court, norm: str) -> list[Branch]:
-    """For each alternative of a norm the conditions that do not hold."""
+    """For each alternative of a norm the conditions that do not hold, unless another takes less."""
     every = court.situation.policy.branches[norm]
-    return [tuple(test for test in branch if court.leaf(test).holds is not True) for branch in every]
+    found = [frozenset(test for test in branch if court.leaf(test).holds is not True) for branch in every]
+    return [tuple(one) for one in dict.fromkeys(found) if not any(other < one for other in found)]
 
 
 def _ended(court: Court, norms: Sequence[str], keeping: Sequence[Branch]) -> list[Branch]:
@@ -183,8 +192,8 @@ def _ending(court: Court, norm: str) -> list[frozenset[Test]]:
     return [*found, *(frozenset(one) for name in here.policy.superiors[norm] for one in _begun(court, name) if one)]
 
 
-def _fit(here: Situation, tests: Iterable[Test]) -> bool:
-    """Whether one state could pass all the tests, with the readings as they are."""
+def _fit(here: Situation, tests: Iterable[Test], loosely: bool = True) -> bool:
+    """Whether one state could pass all the tests: loosely, under some readings, else with the readings as they are."""
     left: dict[str, frozenset[str | int]] = {}
     least: dict[str, int] = {}
     below: dict[str, int] = {}
@@ -192,10 +201,17 @@ def _fit(here: Situation, tests: Iterable[Test]) -> bool:
         if isinstance(test, Among):
             left[test.name] = left.get(test.name, test.values) & test.values
         elif test.at_least:
-            least[test.name] = max(least.get(test.name, 0), wording.bound(here, test))
+            least[test.name] = max(least.get(test.name, 0), _bounds(here, test, loosely)[0])
         else:
-            below[test.name] = min(below.get(test.name, MOST_COUNTED), wording.bound(here, test))
+            below[test.name] = min(below.get(test.name, MOST_COUNTED), _bounds(here, test, loosely)[-1])
     return all(left.values()) and all(least.get(name, 0) < bound for name, bound in below.items())
+
+
+def _bounds(here: Situation, test: Count, loosely: bool) -> Sequence[int]:
+    """What a test may hold its counter against, in order."""
+    if loosely and isinstance(test.threshold, str):
+        return sorted(int(value) for value in here.policy.readings[test.threshold].domain)
+    return [wording.bound(here, test)]
 
 
 def _outweighing(court: Court, one: Argument, wanted: Status, in_force: Sequence[Argument]) -> list[str]:
@@ -217,4 +233,4 @@ def _together(court: Court, norm: str, other: str) -> bool:
     """Whether one norm could apply beside another that applies as it does now."""
     here = court.situation
     standing = [one for one in here.policy.branches[other] if not any(court.leaf(test).holds is False for test in one)]
-    return any(_fit(here, (*one, *two)) for one in here.policy.branches[norm] for two in standing)
+    return any(_fit(here, (*one, *two), loosely=False) for one in here.policy.branches[norm] for two in standing)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..play.telling import WORDS, words
+from ..play.telling import WORDS
 from ..terms import Status
 from .argument import Leaf, Standing
 from .outline import Item, Page
@@ -37,8 +37,8 @@ def _items(answer: WhyNot) -> Iterator[Item]:
 def _summary(answer: WhyNot) -> Iterator[Item]:
     if answer.never:
         yield Item(answer.never, "impossible")
-    if answer.depends_on:
-        yield Item(f"What is not known and would tell: {listed([words(one) for one in answer.depends_on])}.", "depends")
+    if answer.unknown:
+        yield Item(f"It hangs on {listed(answer.unknown)}.", "depends")
 
 
 def _heading(answer: WhyNot) -> str:
@@ -53,7 +53,7 @@ def _heading(answer: WhyNot) -> str:
 def _candidate(one: Candidate, wanted: Status) -> Item:
     argument = one.argument
     if wanted is Status.SILENT:
-        lines = [*argued(argument, set()).items, *_takes("It would take", one.ways)]
+        lines = [*argued(argument, set()).items, *_takes("To end it, it would take", one.ways)]
     elif argument.standing is Standing.SET_ASIDE:
         applies = Item("It applies, but does not stand:", "by")
         lines = [applies, *argued(argument, set()).items, *_takes("For it to stand it would take", one.ways)]
@@ -69,39 +69,42 @@ def _candidate(one: Candidate, wanted: Status) -> Item:
 
 def _missing(one: Candidate) -> Iterator[Item]:
     """What a norm lacks to apply: for each way what it asks, what there is, and what would bring it about."""
-    pairs = list(zip(one.argument.ways, one.ways, strict=True))
-    for number, (found, way) in enumerate(pairs[:MOST_TOLD]):
-        takes = {take.says: take for take in way.takes}
-        lead = "or needs" if number else "needs"
-        for leaf in (*found.failed, *found.unknown):
-            yield Item(_lack(leaf), "because", lead, items=tuple(_brought(takes[leaf.asks])))
-            lead = "and"
-    if not pairs:
+    for number, way in enumerate(one.ways[:MOST_TOLD]):
+        lead = "or needs:" if number else "needs:"
+        for take in way.takes:
+            yield Item(_lack(take.leaf), "because", lead, items=tuple(_brought(take)))
+            lead = "and:"
+    if not one.ways:
         yield Item("Its conditions exclude one another: it can never apply.", "by")
-    if len(pairs) > MOST_TOLD:
-        yield Item(f"or one of {len(pairs) - MOST_TOLD} other ways")
+    yield from _others(one.ways)
+
+
+def _others(ways: tuple[Way, ...]) -> Iterator[Item]:
+    if len(ways) > MOST_TOLD:
+        yield Item(f"or one of {len(ways) - MOST_TOLD} other ways")
 
 
 def _lack(leaf: Leaf) -> str:
     """What a condition asks, and what there is instead."""
     if leaf.holds is None:
-        return f"{leaf.asks}; which is not known"
-    if isinstance(leaf.found[0], int) and len(leaf.wants) == 1 and isinstance(leaf.wants[0], str):
+        return f"{leaf.asks}, which is not known"
+    if leaf.kind == "counter":
         return f"{leaf.asks}; but it is {leaf.found[0]}" + (f" ({leaf.why})" if leaf.why else "")
     return f"{leaf.asks}; but {leaf_words(leaf)}"
 
 
-def _takes(lead: str, ways: tuple[Way, ...]) -> Iterator[Item]:
+def _takes(heading: str, ways: tuple[Way, ...]) -> Iterator[Item]:
+    """What would end what is in the way, in alternatives."""
     if not ways:
-        yield Item("Nothing could end that and leave this norm applying.", "by")
+        yield Item("Nothing could change that.", "by")
         return
-    every = [
-        Item("; and ".join(take.says for take in way.takes), "because", "or" if number else "",
-             items=tuple(item for take in way.takes for item in _brought(take)))
-        for number, way in enumerate(ways[:MOST_TOLD])
-    ]  # fmt: skip
-    more = [Item(f"or one of {len(ways) - MOST_TOLD} other ways")] if len(ways) > MOST_TOLD else []
-    yield Item(f"{lead}:", "by", items=(*every, *more))
+    lines = []
+    for number, way in enumerate(ways[:MOST_TOLD]):
+        lead = "or that" if number else "that"
+        for take in way.takes:
+            lines.append(Item(take.leaf.asks, "because", lead, items=tuple(_brought(take))))
+            lead = "and that"
+    yield Item(heading, "by", items=(*lines, *_others(ways)))
 
 
 def _brought(take: Take) -> Iterator[Item]:
@@ -111,7 +114,7 @@ def _brought(take: Take) -> Iterator[Item]:
         yield Item(f"{one.event or one.action}: {one.says}{cannot}", "cite", "by")
     if take.note:
         yield Item(take.note, "cite", "by")
-    elif not take.brings:
+    elif not take.brings and take.leaf.kind == "fact":
         yield Item("No event and no action makes it so.", "cite")
 
 

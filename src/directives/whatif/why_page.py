@@ -18,6 +18,13 @@ VERBS = {
 }
 """What one norm and several do with their action."""
 
+SAID = {
+    Status.SILENT: "is left unsaid",
+    Status.CONFLICT: "is contested",
+    Status.UNDETERMINED: "still hangs on other things",
+}
+"""Statuses that are said otherwise after `it`."""
+
 
 def why_page(answer: Why) -> Page:
     """The answer to `why` as an outline."""
@@ -28,7 +35,7 @@ def why_items(answer: Why) -> Iterator[Item]:
     """The sentence that gives the status, then the norms with their reasons."""
     by = {standing: [one for one in answer.arguments if one.standing is standing] for standing in Standing}
     yield Item(answer.sentence, WORDS[answer.status], items=tuple(_summary(answer, by[Standing.IN_FORCE])))
-    told = {one.norm for one in by[Standing.IN_FORCE]}
+    told = {one.norm for one in (*by[Standing.IN_FORCE], *by[Standing.OPEN])}
     if by[Standing.IN_FORCE]:
         yield Item("In force", "title", items=tuple(argued(one, told) for one in by[Standing.IN_FORCE]))
     if by[Standing.OPEN]:
@@ -43,7 +50,7 @@ def why_items(answer: Why) -> Iterator[Item]:
 def _summary(answer: Why, in_force: Sequence[Argument]) -> Iterator[Item]:
     """The sentences right below the status."""
     if answer.judged is not None:
-        yield Item(f"Doing it at this step was judged: {answer.judged.value}.")
+        yield Item(f"Doing it at this step was judged, by how things stood before: {answer.judged.value}.")
     if answer.status is Status.CONFLICT:
         yield Item(f"{weighed(in_force)}, and the policy does not say which of them gives way.")
     elif len({one.modality for one in in_force}) > 1:
@@ -51,7 +58,7 @@ def _summary(answer: Why, in_force: Sequence[Argument]) -> Iterator[Item]:
     if not answer.arguments:
         yield Item("No norm of the policy speaks of it.")
     for outcome in answer.outcomes:
-        yield Item(f"If {outcome.says}: {outcome.status.value}.", "depends")
+        yield Item(f"If {outcome.says}, it {SAID.get(outcome.status, f'is {outcome.status.value}')}.", "depends")
     yield from (Item(remark) for remark in answer.remarks)
 
 
@@ -79,26 +86,29 @@ def _conditions(one: Argument) -> Iterator[Item]:
         yield from but(one.ways)
         return
     for number, way in enumerate(one.ways):
-        lead = "because" if not number else "or because"
+        lead = "or because" if number else "because"
         for leaf in way.held:
             yield Item(leaf_words(leaf), "because", lead)
             lead = "and"
-        lead = "if" if not way.held else "and if"
+        if not way.leaves:
+            yield Item("it holds of every case of this kind", "because", lead)
+        lead = "and if" if way.held else "or if" if number else "if"
         for leaf in way.unknown:
             yield Item(f"{leaf.asks}, which is not known", "depends", lead)
             lead = "and if"
-        if not way.leaves:
-            yield Item("it holds of every case of this kind", "because", lead)
 
 
 def but(ways: Sequence[Alternative], most: int = 3) -> Iterator[Item]:
-    """What kept a norm from applying: for each way the conditions that failed."""
-    for number, way in enumerate(ways[:most]):
-        lead = "but" if not number else "or else, but"
-        for leaf in way.failed:
+    """What kept a norm from applying: the conditions that failed whichever way, or else those of each way."""
+    shared = [leaf for leaf in ways[0].failed if all(leaf in way.failed for way in ways)] if ways else []
+    for number, failed in enumerate([shared] if shared else [way.failed for way in ways[:most]]):
+        lead = "and by another way" if number else "but"
+        for leaf in failed:
             yield Item(leaf_words(leaf), "because", lead)
             lead = "and"
-    if len(ways) > most:
+    if not ways:
+        yield Item("its conditions exclude one another: it can never apply", "because", "but")
+    if len(ways) > most and not shared:
         yield Item(f"so with the {len(ways) - most} other ways in which it could apply")
 
 
