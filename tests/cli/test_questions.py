@@ -184,3 +184,11 @@ def test_an_answer_takes_less_than_two_seconds_of_a_whole_process(question):
     after = os.times()
     assert done.stdout
     assert after.children_user + after.children_system - before.children_user - before.children_system < 2
+
+
+def test_too_many_combinations_are_refused_rather_than_weighed_in_part(monkeypatch):
+    monkeypatch.setattr("directives.whatif.flip_labels.MOST_LABELS", 10)
+    result = directives("flip", ENGINEER, "assist_work", "obligatory")
+    assert (result.code, result.out) == (2, "")
+    assert "too many combinations" in result.err
+    assert "--only facts" in result.err

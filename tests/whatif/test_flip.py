@@ -9,9 +9,11 @@ from directives.space import Arrays
 from directives.strategies import policies, scenarios
 from directives.terms import Status
 from directives.whatif import flip
-from directives.whatif.reach import statuses
+from directives.whatif.reach import every_status
 
+from .. import reference
 from . import brute
+from .drawn import every_state
 
 STATUSES = [status.value for status in Status if status is not Status.UNDETERMINED]
 
@@ -28,7 +30,7 @@ def questions(draw, most_steps=3, most_cases=2, policy=None):
     if not asked:
         return None
     case, action = draw(st.sampled_from([(c, a) for c, a in asked if (topics[c], a) in spoken] or asked))
-    reached = sorted(statuses(about, topics[case], action, Arrays(about)))
+    reached = sorted(set(every_status(about, topics[case], action, Arrays(about)).rows.values()))
     wanted = draw(st.sampled_from([*reached, *reached, *STATUSES]))
     return about, scenario, action, case, draw(st.integers(0, len(scenario.timeline))), wanted
 
@@ -77,3 +79,22 @@ def test_trying_every_single_change_of_facts_and_steps_of_the_remarks_finds_what
 @given(questions(most_steps=3, most_cases=1, policy=load_policy()))
 def test_trying_every_two_changes_of_facts_and_steps_of_the_remarks_finds_what_flip_tells(question):
     everything_tried(question, 2, ("facts", "events"))
+
+
+@settings(max_examples=25)
+@given(questions().filter(bool))
+def test_an_instance_is_enough_for_the_status_whatever_else_is_so_and_nothing_in_it_can_be_spared(question):
+    policy, scenario, action, case, _, status = question
+    topic = scenario.matters[case].topic
+    instance = every_status(policy, topic, action, Arrays(policy)).instance(Status(status))
+    found = [
+        (state, reference.status(policy, action, reference.evaluate(policy, topic, state).in_force))
+        for state in every_state(policy, topic)
+    ]
+    if instance is None:
+        assert status not in {one for _, one in found}
+        return
+    for spared in (None, *instance):
+        left = {name: value for name, value in instance.items() if name != spared}
+        given_ = {one for state, one in found if left.items() <= state.items()}
+        assert (given_ == {status}) is (spared is None)

@@ -52,7 +52,8 @@ class Flip(Model):
 
     `already` tells that it has the status as things are. `most` is the cost up to which every combination was weighed;
     `none_below` tells that it is the least cost there is. Without any way, `never` says why no state gives the status,
-    or `instance` is a state of what tells that would, which no changes of the kinds allowed lead to.
+    or `instance` is what would be enough for it, to which no changes of the kinds allowed lead; `instance_says` puts it
+    in words.
     """
 
     format: Literal[1] = 1
@@ -80,6 +81,7 @@ class Flip(Model):
     ways: tuple[Way, ...] = ()
     never: str | None = None
     instance: dict[str, str | int] | None = None
+    instance_says: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The answer in plain words, as `directives flip` prints it."""
@@ -165,7 +167,8 @@ def _rank(way: Way) -> tuple[object, ...]:
 def _none(question: Asked, wanted: Status) -> dict[str, Any]:
     """Why there is no way: no state gives the status, or one does that cannot be come by."""
     reason, instance = never(question.policy, question.topic, question.action, wanted)
-    return {"never": reason, "instance": instance}
+    says = tuple(wording.being(question.policy, name, value) for name, value in (instance or {}).items())
+    return {"never": reason, "instance": instance, "instance_says": says}
 
 
 def _merged(question: Asked, wanted: Status, found: Sequence[Found], search: Search) -> Iterator[Way]:

@@ -54,9 +54,8 @@ def _now(answer: Flip) -> Iterator[Item]:
         yield Item(answer.never)
     elif not answer.ways:
         yield Item("No change of the kinds allowed gives it.", "impossible")
-        if answer.instance:
-            state = ", ".join(f"{words(name)} {words(str(value))}" for name, value in answer.instance.items())
-            yield Item(f"A state that would is: {state}; but nothing that may change here leads there.")
+        if answer.instance_says:
+            yield Item(f"It would be so where {listed(answer.instance_says)}, but nothing that may change leads there.")
 
 
 def _heading(answer: Flip, alike: list[Way], cost: int) -> str:

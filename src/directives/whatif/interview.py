@@ -211,12 +211,8 @@ class Interview:
     def told(self) -> Iterator[str]:
         """The answers as clauses."""
         for name, value in self.answers.items():
-            if value is None:
-                yield f"it is not known {wording.to_know(self.policy, name)}"
-            elif name in self.policy.facts:
-                yield wording.means(self.policy, name, [value])
-            else:
-                yield f"{wording.about(self.policy, name)}: {value}"
+            unknown = f"it is not known {wording.to_know(self.policy, name)}"
+            yield unknown if value is None else wording.being(self.policy, name, value)
 
     @property
     def unasked(self) -> tuple[str, ...]:

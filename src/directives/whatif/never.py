@@ -5,7 +5,7 @@ from ..policy import Policy
 from ..space import Arrays
 from ..terms import Modality, Status
 from . import wording
-from .reach import statuses
+from .reach import every_status
 
 GIVES = {
     Modality.RESERVE: Status.RESERVED,
@@ -20,7 +20,7 @@ WHATEVER = "whatever the facts, counts and readings"
 
 
 def never(policy: Policy, topic: str, action: str, wanted: Status) -> tuple[str | None, dict[str, str | int] | None]:
-    """Why no state of a topic gives an action the status, in words; or what tells in a state that does.
+    """Why no state of a topic gives an action the status, in words; or what would be enough for it.
 
     Neither, where the states are too many to try.
 
@@ -30,11 +30,11 @@ def never(policy: Policy, topic: str, action: str, wanted: Status) -> tuple[str 
     >>> never(load_policy(), "learner", "study_diligently", Status.EXEMPT)
     (None, {'access': 'denied'})
     """
-    reached = statuses(policy, topic, action, Arrays(policy))
-    if reached is None:
+    table = every_status(policy, topic, action, Arrays(policy))
+    if table is None:
         return None, None
-    if wanted in reached:
-        return None, reached[wanted]
+    if (instance := table.instance(wanted)) is not None:
+        return None, instance
     return f"{_why(policy, topic, action, wanted)}, {WHATEVER}.", None
 
 

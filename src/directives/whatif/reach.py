@@ -98,10 +98,32 @@ def classes(policy: Policy, norms: Sequence[str], reading: str, most: Mapping[st
     return list(masks.values())
 
 
-def statuses(
-    policy: Policy, topic: str, action: str, evaluator: Evaluator
-) -> dict[Status, dict[str, str | int]] | None:
-    """Each status that some state gives the action, with what tells in one such state; None where that is too much."""
+@dataclass(frozen=True)
+class Table:
+    """The status of an action in every state of a topic, by the values of what tells on it."""
+
+    names: tuple[str, ...]
+    rows: Mapping[tuple[str | int, ...], Status]
+
+    def instance(self, wanted: Status) -> dict[str, str | int] | None:
+        """What is enough for the status, whatever else is so, and none of which can be spared; None if nothing is."""
+        first = next((values for values, status in self.rows.items() if status is wanted), None)
+        if first is None:
+            return None
+        kept = list(range(len(self.names)))
+        for at in tuple(kept):
+            fewer = [one for one in kept if one != at]
+            if all(status is wanted for values, status in self.rows.items() if _agree(values, first, fewer)):
+                kept = fewer
+        return {self.names[at]: first[at] for at in kept}
+
+
+def _agree(values: Sequence[object], others: Sequence[object], at: Iterable[int]) -> bool:
+    return all(values[one] == others[one] for one in at)
+
+
+def every_status(policy: Policy, topic: str, action: str, evaluator: Evaluator) -> Table | None:
+    """The status of an action in every state that can be told apart; None where the states are too many."""
     telling = Telling.of(policy, topic, action)
     most = {name: most_telling(policy, telling.norms, name, {}) for name in telling.counters}
     choices: dict[str, Sequence[str | int]] = {
@@ -111,12 +133,12 @@ def statuses(
     }
     if math.prod(map(len, choices.values())) > MOST_STATES:
         return None
-    found: dict[Status, dict[str, str | int]] = {}
     rest = filled(policy, topic)
-    for values in itertools.product(*choices.values()):
-        state = dict(zip(choices, values, strict=True))
-        found.setdefault(status_in(policy, topic, action, {**rest, **state}, evaluator), state)
-    return found
+    states = (dict(zip(choices, values, strict=True)) for values in itertools.product(*choices.values()))
+    return Table(
+        tuple(choices),
+        {tuple(one.values()): status_in(policy, topic, action, {**rest, **one}, evaluator) for one in states},
+    )
 
 
 def filled(policy: Policy, topic: str) -> dict[str, str | int]:

@@ -88,6 +88,16 @@ def means(policy: Policy, name: str, values: Iterable[str | int]) -> str:
     return f"the {words(name)} is {' or '.join(map(words, wanted))}"
 
 
+def being(policy: Policy, name: str, value: str | int) -> str:
+    """A fact, counter or reading at a value, as a clause.
+
+    >>> from directives import load_policy
+    >>> being(load_policy(), "new_items_requested", 2)
+    'new items requested in the period: 2'
+    """
+    return f"{about(policy, name)}: {value}" if name in policy.counters else means(policy, name, [value])
+
+
 def spans(policy: Policy, reading: str, values: Iterable[str | int]) -> str:
     """Some values of a reading, runs of integers drawn together.
 
