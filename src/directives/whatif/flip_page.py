@@ -68,7 +68,7 @@ def _heading(answer: Flip, alike: list[Way], cost: int) -> str:
 def _way(way: Way, number: int, answer: Flip) -> Item:
     first, *more = way.says
     by = f" ({listed(way.norms)})" if way.norms else ""
-    then = Item(f"Then {lowered(answer.then).rstrip('.')}{by}.", "because")
+    then = Item(f"Then {lowered(answer.then).rstrip('.')}{by}.", WORDS[answer.wanted])
     return Item(first, "", f"{number}.", items=(*(Item(lowered(one), "", "and") for one in more), *_judged(way), then))
 
 

@@ -55,11 +55,11 @@ def _candidate(one: Candidate, wanted: Status) -> Item:
     if wanted is Status.SILENT:
         lines = [*argued(argument, set()).items, *_takes("To end it, it would take", one.ways)]
     elif argument.standing is Standing.SET_ASIDE:
-        applies = Item("It applies, but does not stand:", "by")
+        applies = Item("It applies, but does not stand:")
         lines = [applies, *argued(argument, set()).items, *_takes("For it to stand it would take", one.ways)]
     elif argument.standing is Standing.IN_FORCE:
         lines = [
-            Item("It is in force already.", "by"),
+            Item("It is in force already."),
             *(_takes("For it to prevail it would take", one.ways) if one.ways else ()),
         ]
     else:
@@ -72,10 +72,10 @@ def _missing(one: Candidate) -> Iterator[Item]:
     for number, way in enumerate(one.ways[:MOST_TOLD]):
         lead = "or needs:" if number else "needs:"
         for take in way.takes:
-            yield Item(_lack(take.leaf), "because", lead, items=tuple(_brought(take)))
+            yield Item(_lack(take.leaf), "", lead, items=tuple(_brought(take)))
             lead = "and:"
     if not one.ways:
-        yield Item("Its conditions exclude one another: it can never apply.", "by")
+        yield Item("Its conditions exclude one another: it can never apply.")
     yield from _others(one.ways)
 
 
@@ -96,15 +96,15 @@ def _lack(leaf: Leaf) -> str:
 def _takes(heading: str, ways: tuple[Way, ...]) -> Iterator[Item]:
     """What would end what is in the way, in alternatives."""
     if not ways:
-        yield Item("Nothing could change that.", "by")
+        yield Item("Nothing could change that.")
         return
     lines = []
     for number, way in enumerate(ways[:MOST_TOLD]):
         lead = "or that" if number else "that"
         for take in way.takes:
-            lines.append(Item(take.leaf.asks, "because", lead, items=tuple(_brought(take))))
+            lines.append(Item(take.leaf.asks, "", lead, items=tuple(_brought(take))))
             lead = "and that"
-    yield Item(heading, "by", items=(*lines, *_others(ways)))
+    yield Item(heading, items=(*lines, *_others(ways)))
 
 
 def _brought(take: Take) -> Iterator[Item]:
@@ -121,4 +121,4 @@ def _brought(take: Take) -> Iterator[Item]:
 def _against(one: Candidate) -> Iterator[Item]:
     if one.against:
         verb = "stands" if len(one.against) == 1 else "stand"
-        yield Item(f"Even then {listed(one.against)} {verb} against it.", "by")
+        yield Item(f"Even then {listed(one.against)} {verb} against it.")

@@ -88,10 +88,10 @@ def _conditions(one: Argument) -> Iterator[Item]:
     for number, way in enumerate(one.ways):
         lead = "or because" if number else "because"
         for leaf in way.held:
-            yield Item(leaf_words(leaf), "because", lead)
+            yield Item(leaf_words(leaf), "", lead)
             lead = "and"
         if not way.leaves:
-            yield Item("it holds of every case of this kind", "because", lead)
+            yield Item("it holds of every case of this kind", "", lead)
         lead = "and if" if way.held else "or if" if number else "if"
         for leaf in way.unknown:
             yield Item(f"{leaf.asks}, which is not known", "depends", lead)
@@ -104,10 +104,10 @@ def but(ways: Sequence[Alternative], most: int = 3) -> Iterator[Item]:
     for number, failed in enumerate([shared] if shared else [way.failed for way in ways[:most]]):
         lead = "and by another way" if number else "but"
         for leaf in failed:
-            yield Item(leaf_words(leaf), "because", lead)
+            yield Item(leaf_words(leaf), "", lead)
             lead = "and"
     if not ways:
-        yield Item("its conditions exclude one another: it can never apply", "because", "but")
+        yield Item("its conditions exclude one another: it can never apply", "", "but")
     if len(ways) > most and not shared:
         yield Item(f"so with the {len(ways) - most} other ways in which it could apply")
 
@@ -128,24 +128,24 @@ def _answers(one: Argument, told: set[str]) -> Iterator[Item]:
             yield _overridden(one, other, told)
         elif other.standing is Standing.IDLE:
             why = listed([leaf_words(leaf) for leaf in other.ways[0].failed]) if other.ways else "it can never apply"
-            yield Item(f"{other.norm} would set it aside, but does not apply: {why}.", "by")
+            yield Item(f"{other.norm} would set it aside, but does not apply: {why}.")
         else:
-            yield Item(f"{other.norm} sets it aside, if it applies.", "by", items=_below(other, told))
+            yield Item(f"{other.norm} sets it aside, if it applies.", items=_below(other, told))
     if one.standing is Standing.IN_FORCE and not one.superiors:
-        yield Item("Nothing in the policy overrides it.", "by")
+        yield Item("Nothing in the policy overrides it.")
 
 
 def _overriding(other: Argument, told: set[str]) -> Item:
     """A norm in force that sets another aside; told in full where it is not told elsewhere."""
-    return Item(f"{other.norm} sets it aside, and stands.", "by", items=_below(other, told))
+    return Item(f"{other.norm} sets it aside, and stands.", items=_below(other, told))
 
 
 def _overridden(one: Argument, other: Argument, told: set[str]) -> Item:
     again = f"so {one.norm} stands again" if one.reinstated else "so that does not count"
     by = listed(other.set_aside_by, "or")
     if not by:
-        return Item(f"{other.norm} would set it aside, if it applied.", "by")
-    return Item(f"{other.norm} would set it aside, but is itself set aside by {by}: {again}.", "by",
+        return Item(f"{other.norm} would set it aside, if it applied.")
+    return Item(f"{other.norm} would set it aside, but is itself set aside by {by}: {again}.",
                 items=tuple(item for norm in other.superiors if norm.norm in other.set_aside_by
                             for item in _below(norm, told)))  # fmt: skip
 
