@@ -139,6 +139,11 @@ CODES: dict[str, Explanation] = {
         "or one that tests a fact that is gone.",
         "Amend that entry as well, or leave as it was what it rests on.",
     ),
+    # an interview
+    "no-such-story": Explanation(
+        "An interview cannot be written as a scenario: a count is not known, or no short story leads to the answers.",
+        "Answer with a number; or write the scenario by hand, with the actions that are to be counted.",
+    ),
     # the command line
     "bad-argument": Explanation("An argument is not of the form that the command takes.", "See the command's --help."),
     "would-overwrite": Explanation("The file to be written exists already.", "Give another name, or --force."),

@@ -75,11 +75,15 @@ class Reading(Model):
 
 
 class Fact(Model):
-    """A property of a case with finitely many values; without an initial one it must be given or is unknown."""
+    """A property of a case with finitely many values; without an initial one it must be given or is unknown.
+
+    `means` says of a value what a case that has it is like, as a clause: `the contract has run out`.
+    """
 
     values: Names
     initial: Name | None = None
     says: Prose | None = None
+    means: dict[Name, Prose] = {}
 
 
 class Counter(Model):

@@ -29,7 +29,8 @@ PIECES = [(page.name, block) for page in PAGES for block in blocks(page, "python
 @pytest.fixture(autouse=True)
 def in_a_copy(tmp_path, monkeypatch):
     """The docs are followed from the top of a checkout; what they write goes elsewhere."""
-    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    for folder in ("scenarios", "answers"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
     monkeypatch.chdir(tmp_path)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ..errors import DirectivesError, EngineFaultError, FaultsError
-from . import check, explain, new, run, schema, show, test, validate, version
+from . import ask, check, explain, flip, new, run, schema, show, test, validate, version, why, why_not
 from .console import BAD_INPUT, OUR_FAULT, complain, faults_told
 
 app = typer.Typer(
@@ -25,6 +25,10 @@ app.command("explain")(explain.explain)
 app.command("new")(new.new)
 app.command("validate")(validate.validate)
 app.command("schema")(schema.schema)
+app.command("why")(why.why)
+app.command("why-not")(why_not.why_not)
+app.command("flip")(flip.flip)
+app.command("ask")(ask.ask)
 
 
 @app.callback()
