@@ -1,9 +1,10 @@
 """From YAML files to models and back, every fault placed."""
 
+from .amended_text import amended_text
 from .amending import plain
 from .amendment_file import amended, amendment_from_text, load_amendment
 from .new_scenario import new_scenario
-from .policy_file import REMARKS, load_policy, packaged_policies, policy_from, policy_from_text
+from .policy_file import REMARKS, load_policy, packaged_policies, policy_from, policy_from_text, policy_text
 from .scenario_faults import reading_faults
 from .scenario_file import load_scenario, scenario_from, scenario_from_text
 from .schema import KINDS, schema
@@ -14,6 +15,7 @@ __all__ = [
     "MOST_BYTES",
     "REMARKS",
     "amended",
+    "amended_text",
     "amendment_from_text",
     "decoded",
     "load_amendment",
@@ -25,6 +27,7 @@ __all__ = [
     "plain",
     "policy_from",
     "policy_from_text",
+    "policy_text",
     "read_text",
     "reading_faults",
     "scenario_from",

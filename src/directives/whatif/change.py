@@ -60,7 +60,7 @@ class Insert:
     def says(self, scenario: Scenario, policy: Policy) -> str:
         """The change in words."""
         on = f"on {self.at}" if self.at else "at the end"
-        return f"{on} is put in{_of(scenario.case_of(self.step), ' for')}: {step_sentence(self.step, policy)}"
+        return f"put in {on}{_of(scenario.case_of(self.step), ' for')}: {step_sentence(self.step, policy)}"
 
 
 @dataclass(frozen=True)

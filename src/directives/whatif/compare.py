@@ -5,13 +5,13 @@ It sees only what was played. Which change made a difference is for `attribute.p
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from ..condition import Model
 from ..play import Attempt, Duty, Moment
 from .variant import Slot
 
-Of = Literal["status", "judgement", "clash", "impossible", "conclusion"]
+Of = Literal["judgement", "status", "clash", "impossible", "conclusion"]
 Value = str | int | None
 DutyKey = tuple[str, str, int]
 """A duty by case, action and turn."""
@@ -149,13 +149,12 @@ def _change(slot: Slot | None, made: Mapping[int, int]) -> Literal["added", "dro
 
 def _otherwise(slot: Slot | None, left: Moment, right: Moment) -> Otherwise:
     told = right if right.name else left
-    end = slot is not None and slot.number is None and slot.added is None
     return Otherwise(
         slot=0,
         step=slot.number if slot else None,
         at=told.at,
         case=told.case,
-        kind="end" if end else told.kind.value,
+        kind="end" if slot and slot.ends else told.kind.value,
         name=told.name,
         facts=_unlike(left.facts, right.facts),
         counters=_unlike(left.counters, right.counters),
@@ -178,14 +177,16 @@ def _differences(left: Moment, right: Moment, known: Sequence[Difference]) -> It
 
 
 def _keys(left: Moment, right: Moment) -> Iterator[tuple[Of, str]]:
-    """All that the two moments speak of."""
-    for name in dict.fromkeys(one.name for one in (left, right) if one.judgement is not None):
-        yield "judgement", name or ""
-    for action in dict.fromkeys((*left.verdict, *right.verdict)):
-        yield "status", action
-    for pair in dict.fromkeys((*left.clashes, *right.clashes)):
-        yield "clash", " and ".join(pair)
-    for action in dict.fromkeys((*left.impossible, *right.impossible)):
-        yield "impossible", action
-    for what in dict.fromkeys((*left.conclusions, *right.conclusions)):
-        yield "conclusion", what
+    """All that the two moments speak of, by kind."""
+    both = dict.fromkeys((*everything(left), *everything(right)))
+    return iter(sorted(both, key=lambda key: get_args(Of).index(key[0])))
+
+
+def everything(moment: Moment) -> Iterator[tuple[Of, str]]:
+    """All that a moment speaks of."""
+    if moment.judgement is not None and moment.name is not None:
+        yield "judgement", moment.name
+    yield from (("status", action) for action in moment.verdict)
+    yield from (("clash", " and ".join(pair)) for pair in moment.clashes)
+    yield from (("impossible", action) for action in moment.impossible)
+    yield from (("conclusion", what) for what in moment.conclusions)

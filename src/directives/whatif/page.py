@@ -32,10 +32,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under a header; the first column names the rows."""
+    """Rows of cells under a header; the first column names the rows.
+
+    `narrow` says the same as pairs of a label and a text, for where the columns do not fit.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    narrow: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,8 @@ def escaped(text: str) -> str:
 
 
 _MARGIN = "  "
+_LABEL = 30
+"""The names of a table's rows are not made narrower than this."""
 
 
 def _part(part: Part, width: int) -> Iterator[Line]:
@@ -124,12 +130,12 @@ def _entry(entry: Entry, room: int, width: int) -> Iterator[Line]:
 
 
 def _table(table: Table, width: int) -> Iterator[Line]:
-    """The table in columns; where that is too wide, its rows one under another, each cell on a line of its own."""
+    """The table in columns; where that is too wide, each row as a label and a text under it."""
     columns = list(zip(table.header, *table.rows, strict=True))
     widths = [max(map(len, column)) + 2 for column in columns]
-    if sum(widths) + len(_MARGIN) > width:
-        widths[0] = max(20, width - len(_MARGIN) - sum(widths[1:]))
-    if sum(widths) + len(_MARGIN) > width:
+    room = width - len(_MARGIN) - sum(widths[1:])
+    widths[0] = min(widths[0], max(room, _LABEL))
+    if widths[0] > room:
         yield from _listing(table, width)
         return
     for role, row in (("cite", table.header), *(("", row) for row in table.rows)):
@@ -141,10 +147,9 @@ def _table(table: Table, width: int) -> Iterator[Line]:
 
 
 def _listing(table: Table, width: int) -> Iterator[Line]:
-    for row in table.rows:
-        yield from _wrapped(row[0], width, _MARGIN, "heading")
-        for name, cell in zip(table.header[1:], row[1:], strict=True):
-            yield from _hanging([("", f"{_MARGIN}  "), ("cite", f"{name}: ")], cell, width, cell)
+    for label, text in table.narrow:
+        yield from _wrapped(label, width, _MARGIN, "action")
+        yield from _wrapped(text, width, _MARGIN * 3, "")
 
 
 def _part_markdown(part: Part) -> Iterator[str]:

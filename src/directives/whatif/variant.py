@@ -5,18 +5,22 @@ without that step a checkpoint stands in the slot: it changes nothing and tells 
 of a story have the same slots, and nothing has to be guessed about which step answers which.
 """
 
+import dataclasses
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..errors import FaultsError, Path, Places
 from ..files import amended
 from ..files.scenario_faults import scenario_faults
-from ..play import Attempt, attempt, evaluator_for
+from ..play import Attempt, Moment, attempt, evaluator_for
 from ..play.counters import Day
 from ..policy import Policy
 from ..scenario import Case, Scenario, Step
+from ..terms import UNKNOWN
 from ..verdict import Evaluator
 from .change import Amend, Change, Choose, Drop, Insert, Set
+from .remembering import Remembering
 
 Made = Collection[int]
 """Which of a story's changes are made, by number, counted from 1."""
@@ -35,6 +39,11 @@ class Slot:
     added: int | None = None
     dropped: int | None = None
 
+    @property
+    def ends(self) -> bool:
+        """Whether it tells how a case stands at the end."""
+        return self.number is None and self.added is None
+
     def happens(self, made: Made) -> bool:
         """Whether the step is there once these changes are made."""
         return self.dropped not in made if self.added is None else self.added in made
@@ -46,15 +55,19 @@ class Slot:
 
 @dataclass(frozen=True)
 class Story:
-    """A scenario with its policy and all the changes that are considered; `engine` names what plays it."""
+    """A scenario with its policy and all the changes that are considered.
+
+    `engine` names what plays it; `literal` leaves implied norms out, those of amendments as well.
+    """
 
     scenario: Scenario
     policy: Policy
     changes: tuple[Change, ...] = ()
     engine: str | None = None
+    literal: bool = False
     _policies: dict[tuple[int, ...], tuple[Policy, Evaluator]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def slots(self) -> tuple[Slot, ...]:
         """The joint timeline of all the variants."""
         return tuple(_slots(self.scenario, self.changes))
@@ -72,9 +85,14 @@ class Story:
         key = tuple(number for number, one in self.numbered(made) if isinstance(one, Amend))
         if key not in self._policies:
             several = [one.amendment for _, one in self.numbered(key) if isinstance(one, Amend)]
-            policy = amended(self.policy, *several)
-            self._policies[key] = policy, evaluator_for(policy, self.engine)
+            whole = amended(self.policy, *several)
+            policy = whole.literal() if self.literal else whole
+            self._policies[key] = policy, Remembering(policy, evaluator_for(policy, self.engine))
         return self._policies[key]
+
+    def also(self, *changes: Change) -> "Story":
+        """The same story with more changes considered, which come last."""
+        return dataclasses.replace(self, changes=(*self.changes, *changes))
 
     def numbered(self, made: Made) -> list[tuple[int, Change]]:
         """The changes that are made, with their numbers."""
@@ -104,7 +122,10 @@ class Story:
         scenario = self.scenario_with(made)
         if faults := list(scenario_faults(scenario, policy, scenario.places)):
             raise FaultsError(faults)
-        return attempt(scenario, policy, evaluator)
+        attempted = attempt(scenario, policy, evaluator)
+        first = len(attempted.moments) - sum(slot.ends for slot in self.slots)
+        ends = (one and _doable(one, policy) for one in attempted.moments[first:])
+        return dataclasses.replace(attempted, moments=(*attempted.moments[:first], *ends))
 
     def _places(self) -> Places:
         """Where the steps of the file stand, by their slot."""
@@ -117,6 +138,19 @@ class Story:
 
         keys = {moved(path): place for path, place in known.keys.items()}
         return Places(known.file, keys, {moved(path): place for path, place in known.values.items()})
+
+
+def _doable(moment: Moment, policy: Policy) -> Moment:
+    """The moment without what it says of actions that cannot be done then; at the end nobody wants to hear of those."""
+    verdict = {
+        name: ruling
+        for name, ruling in moment.verdict.items()
+        if all(
+            moment.facts[fact] in (*values, UNKNOWN)
+            for fact, values in policy.admitted(policy.actions[name].needs).items()
+        )
+    }
+    return moment.model_copy(update={"verdict": verdict})
 
 
 def days(scenario: Scenario) -> list[Day]:

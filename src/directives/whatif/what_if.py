@@ -1,7 +1,7 @@
 """What if: a story with something changed, against the story as it is; only what differs, and what made it differ."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -11,10 +11,7 @@ from pydantic import PrivateAttr
 from ..condition import Model
 from ..errors import FaultsError
 from ..play import Attempt, Duty
-from ..policy import Policy
-from ..scenario import Scenario
 from .attribute import Played
-from .change import Change
 from .compare import Difference, DutyDifference, DutyKey, Otherwise, agree, by_turn, compared, duties_compared
 from .through import Side, through
 from .variant import Story
@@ -47,7 +44,7 @@ class Broken(Model):
 class Alone(Model):
     """What one of several changes does by itself and does not together with the others.
 
-    `possible` tells whether it can be made without them, `breaks` whether the story then breaks off.
+    `possible` tells whether it can be made without them, `breaks` whether only then the story breaks off.
     """
 
     change: int
@@ -98,8 +95,8 @@ class WhatIf(Model):
         return page(self).to_text() if self._story else super().__str__()
 
 
-def what_if(scenario: Scenario, policy: Policy, changes: Sequence[Change], engine: str | None = None) -> WhatIf:
-    """What differs in the story once all the changes are made; each change is also played alone.
+def what_if(story: Story) -> WhatIf:
+    """What differs in the story once all its changes are made; each change is also played alone.
 
     Raises FaultsError where the story cannot be played as it is, or where the changes do not fit it. That a change
     makes a later step impossible is an answer (`breaks`).
@@ -107,27 +104,26 @@ def what_if(scenario: Scenario, policy: Policy, changes: Sequence[Change], engin
     >>> from directives import load_policy, load_scenario
     >>> from .change import Set
     >>> student = load_scenario({"scenario": "A student", "case": {"topic": "learner", "standing": "trainee"}})
-    >>> answer = what_if(student, load_policy(), [Set("case", "access", "denied")], "arrays")
+    >>> answer = what_if(Story(student, load_policy(), (Set("case", "access", "denied"),)))
     >>> [difference] = answer.steps[0].differences
     >>> difference.about, difference.before, difference.after
     ('study_diligently', 'obligatory', 'exempt')
     >>> difference.through
-    ('ST.2b applies: access is denied instead of open.', 'So ST.2b sets ST.2a aside.')
+    ('ST.2b applies: the access is denied instead of open.', 'So ST.2b sets ST.2a aside.')
     """
-    story = Story(scenario, policy, tuple(changes), engine)
     played = Played(story)
     if played.before.breaks:
         raise FaultsError(one.fault for one in played.before.breaks)
     asker = _Asker(story, played)
     sides = (played.before.timeline.summary, played.after.timeline.summary)
     return WhatIf(
-        scenario=scenario.scenario,
-        policy=policy.policy,
+        scenario=story.scenario.scenario,
+        policy=story.policy.policy,
         changes=tuple(asker.changes()),
         breaks=tuple(asker.breaks()),
         steps=tuple(one for _, one in asker.steps()),
         duties=tuple(asker.duties()),
-        alone=tuple(asker.alone()) if len(changes) > 1 else (),
+        alone=tuple(asker.alone()) if len(story.changes) > 1 else (),
         expected=(sides[0].expected, sides[1].expected),
         met=(sides[0].met, sides[1].met),
         violations=(sides[0].violations, sides[1].violations),
@@ -178,7 +174,7 @@ class _Asker:
         if left is None or right is None:
             return ()
         return through(
-            Side.of(self.story.policy, before, left),
+            Side.of(self.story.policy_with(()), before, left),
             Side.of(self.story.policy_with(self.story.all), after, right),
             action,
         )
@@ -196,8 +192,9 @@ class _Asker:
                 yield Alone(change=number, possible=False)
                 continue
             steps = tuple(self.only_alone(attempt, number))
-            if steps or attempt.breaks:
-                yield Alone(change=number, possible=True, breaks=bool(attempt.breaks), steps=steps)
+            breaks = bool(attempt.breaks) and not self.played.after.breaks
+            if steps or breaks:
+                yield Alone(change=number, possible=True, breaks=breaks, steps=steps)
 
     def only_alone(self, attempt: Attempt, number: int) -> Iterator[Otherwise]:
         after = self.played.after

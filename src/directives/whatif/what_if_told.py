@@ -24,7 +24,7 @@ class _Teller:
         self.answer = answer
         self.story = story
         self.several = len(story.scenario.matters) > 1
-        self.before: Policy = story.policy
+        self.before: Policy = story.policy_with(())
         self.after: Policy = story.policy_with(story.all)
         self.told: set[str] = set()
         self.unlike: dict[str, dict[str, tuple[Value, Value]]] = {}
@@ -106,7 +106,7 @@ class _Teller:
     def judgement(self, step: Otherwise, one: Difference) -> Entry:
         was, now = directed(one.norms_before, self.before), directing(one.norms_after, self.after)
         if one.after is None:
-            return Entry("not done", f"it was {one.before}: {was}", role="cite")
+            return Entry("not done", f"it was {_A.get(one.before or '', one.before)}: {was}", role="cite")
         if one.before is None:
             return Entry(one.after, now)
         notes = self.caused(one.causes) if step.change is None else ()
@@ -190,6 +190,9 @@ class _Teller:
         if answer.met[1] < answer.expected[1] and not answer.breaks:
             text = f"Of what the file expects, {answer.met[1]} of {answer.expected[1]} still hold."
             yield Note(text, "about")
+
+
+_A = {"violation": "a violation"}
 
 
 def _about(of: str, about: str) -> str:
