@@ -28,7 +28,7 @@ class EntryChange(Model):
 
 
 class PolicyChange(Model):
-    """All that amendments together change in a policy; empty where they change nothing. `format` is that of its JSON."""
+    """All that amendments together change in a policy, if anything. `format` is the version of its JSON."""
 
     format: Literal[1] = 1
     policy: str
@@ -84,7 +84,7 @@ def _part(one: EntryChange, before: Policy, after: Policy) -> Part:
         if one.deed != "changes":
             entries.append(Entry(label, now or was or "", role="cite"))
         elif was != now:
-            note = Note(f"instead of: {was}" if was else "which it did not have", "cite")
+            note = Note(f"instead of: {was}" if was else "new", "cite")
             entries.append(Entry(label, now or "nothing", notes=(note,), role="cite"))
     kind = {"incompatible": "the pair"}.get(one.section, one.section.removesuffix("s"))
     return Part(f"{kind} {one.name} is {_DEEDS[one.deed]}", entries=tuple(entries))

@@ -84,8 +84,16 @@ class Side:
         return None if bound is None else (int(value) >= int(bound)) is test.at_least
 
 
-def through(before: Side, after: Side, action: str) -> tuple[str, ...]:
-    """Why an action's status is another after than before, in sentences, each once."""
+@dataclass(frozen=True)
+class Trace:
+    """Why a status is another, in sentences; and the amended, repealed and enacted norms with which that began."""
+
+    told: tuple[str, ...]
+    amended: tuple[str, ...]
+
+
+def through(before: Side, after: Side, action: str) -> Trace:
+    """Why an action's status is another after than before."""
     tracer = _Tracer(before, after)
     for name in dict.fromkeys((*before.policy.norms, *after.policy.norms)):
         left, right = before.norm(name), after.norm(name)
@@ -97,7 +105,7 @@ def through(before: Side, after: Side, action: str) -> tuple[str, ...]:
             tracer.gone(name, action)
         elif now:
             tracer.come(name, action)
-    return tuple(tracer.told)
+    return Trace(tuple(tracer.told), tuple(tracer.amended))
 
 
 @dataclass
@@ -105,16 +113,19 @@ class _Tracer:
     before: Side
     after: Side
     told: dict[str, None] = field(default_factory=dict)
+    amended: dict[str, None] = field(default_factory=dict)
     traced: set[str] = field(default_factory=set)
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: str, amended: str = "") -> None:
         self.told[sentence] = None
+        if amended:
+            self.amended[amended] = None
 
     def turned(self, name: str) -> None:
         """A norm that is in force on both sides, but perhaps not as certainly, or not with the same modality."""
         left, right = self.before.norm(name), self.after.norm(name)
         if left and right and left.modality is not right.modality:
-            self.say(f"{name}, as amended, {_DIRECTS[right.modality]}.")
+            self.say(f"{name}, as amended, {_DIRECTS[right.modality]}.", name)
         elif self.before.standing(name) is not self.after.standing(name):
             certain = self.after.standing(name) is Standing.IN_FORCE
             how = "certainly in force" if certain else "only perhaps in force"
@@ -127,14 +138,14 @@ class _Tracer:
         self.traced.add(name)
         norm = self.after.norm(name)
         if norm is None:
-            self.say(f"{name} is repealed.")
+            self.say(f"{name} is repealed.", name)
         elif self.after.standing(name) is Standing.SET_ASIDE:
             for other in self.after.by[name]:
                 self.overriding(other, name)
         elif norm.action != action and self.after.acts(name):
-            self.say(f"{name}, as amended, is about another action: {words(norm.action)}.")
+            self.say(f"{name}, as amended, is about another action: {words(norm.action)}.", name)
         else:
-            self.say(self.applying(name, "does not apply"))
+            self.applying(name, "does not apply")
 
     def come(self, name: str, action: str) -> None:
         """A norm that is in force after and not before."""
@@ -143,19 +154,19 @@ class _Tracer:
         self.traced.add(name)
         norm = self.before.norm(name)
         if norm is None:
-            self.say(f"{name} is enacted, and applies.")
+            self.say(f"{name} is enacted, and applies.", name)
         elif self.before.standing(name) is Standing.SET_ASIDE:
             for other in self.before.by[name]:
                 self.yielding(other, name)
         elif norm.action != action and self.before.acts(name):
-            self.say(f"{name}, as amended, is about this action.")
+            self.say(f"{name}, as amended, is about this action.", name)
         else:
-            self.say(self.applying(name, "applies"))
+            self.applying(name, "applies")
 
     def overriding(self, other: str, name: str) -> None:
         """Why a norm sets another aside now."""
         if self.before.acts(other):
-            self.say(f"{other}, as amended, sets {name} aside.")
+            self.say(f"{other}, as amended, sets {name} aside.", other)
         else:
             self.come(other, self._action(self.after, other))
             self.say(f"So {other} sets {name} aside.")
@@ -163,8 +174,7 @@ class _Tracer:
     def yielding(self, other: str, name: str) -> None:
         """Why a norm no longer sets another aside."""
         if self.after.acts(other):
-            norm = self.after.norm(name)
-            self.say(f"{other}, as amended, does not set {name} aside." if norm else f"{name} is repealed.")
+            self.say(f"{other}, as amended, does not set {name} aside.", other)
         else:
             self.gone(other, self._action(self.before, other))
             self.say(f"So {other} does not set {name} aside.")
@@ -174,14 +184,15 @@ class _Tracer:
         norm = side.norm(name)
         return norm.action if norm else ""
 
-    def applying(self, name: str, how: str) -> str:
+    def applying(self, name: str, how: str) -> None:
         """That a norm applies or does not, and why: it is amended, or the facts are otherwise."""
         facts = self.facts(name)
-        if self.amended(name) and not (facts and self.facts_decide(name)):
-            return f"{name}, as amended, {how}."
-        return f"{name} {how}: {facts}." if facts else f"{name} {how}."
+        if self.is_amended(name) and not (facts and self.facts_decide(name)):
+            self.say(f"{name}, as amended, {how}.", name)
+        else:
+            self.say(f"{name} {how}: {facts}." if facts else f"{name} {how}.")
 
-    def amended(self, name: str) -> bool:
+    def is_amended(self, name: str) -> bool:
         left, right = self.before.norm(name), self.after.norm(name)
         return left is not None and right is not None and (left.when, left.unless) != (right.when, right.unless)
 

@@ -177,7 +177,7 @@ class _Asker:
             Side.of(self.story.policy_with(()), before, left),
             Side.of(self.story.policy_with(self.story.all), after, right),
             action,
-        )
+        ).told
 
     def duties(self) -> Iterator[DutyDifference]:
         for key, one in duties_compared(self.played.before, self.played.after).items():
