@@ -9,6 +9,8 @@ from directives import Policy, load_policy
 
 from .agreement.evaluators import EVALUATORS, Maker
 
+pytest_plugins = ["pytester"]
+
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
 settings.register_profile("default", deadline=None, phases=PHASES)
 settings.register_profile("ci", deadline=None, phases=PHASES, derandomize=False, database=None, print_blob=True)

@@ -116,7 +116,7 @@ def _particulars(policy: Policy, one: Any) -> Iterator[tuple[str, str]]:
             yield "continuous", "kept up rather than finished"
     else:
         for key, value in one.model_dump(exclude_none=True, exclude_defaults=True, exclude={"says", "note"}).items():
-            yield key, _plain(value)
+            yield key, f"{value[0]} to {value[1]}" if key == "range" else _plain(value)
 
 
 def _directed(policy: Policy, one: Norm | Claim) -> Iterator[tuple[str, str]]:

@@ -33,6 +33,9 @@ CODES: dict[str, Explanation] = {
         "Write the value out where it is used.",
     ),
     "tag": Explanation("YAML tags (`!!x`) are not read: they can make a reader do things.", "Leave the tag out."),
+    "control-character": Explanation(
+        "A text holds a character that is no text but steers terminals, such as escape.", "Leave it out."
+    ),
     "bad-key": Explanation("A key is a list or a mapping.", "Keys are plain words."),
     "duplicate-key": Explanation("One mapping has the same key twice, so one of the two would be lost.", "Keep one."),
     # its shape

@@ -73,6 +73,8 @@ class Verdict(Model):
     clashes: tuple[tuple[str, str], ...] = ()
     impossible: tuple[str, ...] = ()
     conclusions: dict[str, str] = {}
+    claims: tuple[str, ...] = ()
+    """The claims whose conditions hold whatever the unknown facts are."""
 
 
 _JUDGEMENT = {
@@ -142,6 +144,7 @@ def verdict(policy: Policy, topic: str, states: Sequence[State], evaluator: Eval
             and not any(can_happen(policy, action, state) for state in states)
         ),
         conclusions=_shared([one.conclusions for one in evaluations]),
+        claims=tuple(name for name in policy.claims_of(topic) if all(name in one.matched for one in evaluations)),
     )
 
 

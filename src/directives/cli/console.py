@@ -33,6 +33,8 @@ STYLES = {
     "conflict": "bold white on red",
     "depends": "bold yellow",
     "strain": "yellow",
+    "support": "dim",
+    "cannot": "yellow",
     "clash": "bold red",
     "impossible": "bold red",
     "claim": "magenta",

@@ -24,6 +24,7 @@ MOST_NESTED = 32
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False} | dict.fromkeys(
     ("", "~", "null", "Null", "NULL")
 )
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 
@@ -64,7 +65,7 @@ class Parsed:
     faults: tuple[Fault, ...] = ()
 
 
-HARMLESS = frozenset(("duplicate-key", "bad-key", "tag"))
+HARMLESS = frozenset(("duplicate-key", "bad-key", "tag", "control-character"))
 """Faults that do not keep the rest of the file from being checked."""
 
 
@@ -122,6 +123,8 @@ class _Tree:
             short = str(tag).replace("tag:yaml.org,2002:", "!!")
             self.fault(event, "tag", f"tag `{short}`", "tags are not read: leave it out")
         if isinstance(event, ScalarEvent):
+            if _CONTROL.search(str(event.value)):
+                self.fault(event, "control-character", "a control character", "leave it out: it could steer a terminal")
             return _scalar(event)
         if len(path) >= MOST_NESTED:
             place = Place(self.file, *_position(event))

@@ -11,7 +11,7 @@ from ..files import reading_faults
 from ..policy import Occurrence, Policy
 from ..scenario import Scenario, Step
 from ..terms import Judgement, StepKind
-from ..verdict import Evaluator, Verdict, judgement, verdict
+from ..verdict import Evaluator, Ruling, Verdict, judgement, verdict
 from .counters import Day, Log
 from .duties import Duties
 from .knowledge import Knowledge
@@ -101,7 +101,7 @@ class _Player:
         if case in self.breaks:
             return None
         said: Judgement | None = None
-        grounds: tuple[str, ...] = ()
+        grounds: Ruling | None = None
         if step.name is not None:
             occurrence = self.policy.actions[step.name] if step.action else self.policy.events[step.name]
             before = self.known[case].given(occurrence.needs, self.policy)
@@ -110,7 +110,7 @@ class _Player:
                 return None
             if step.action:
                 said = judgement(self.policy, self.topics[case], step.action, self.states(case, before), self.evaluator)
-                grounds = self.verdict(case, before).rulings[step.action].norms
+                grounds = self.verdict(case, before).rulings[step.action]
                 self.duties.done(case, step.action, self.today)
                 self.log.add(self.today, case, step.action)
             self.known[case] = before.after(occurrence.sets)
@@ -124,7 +124,7 @@ class _Player:
         kind: StepKind,
         step: Step | None = None,
         said: Judgement | None = None,
-        grounds: tuple[str, ...] = (),
+        grounds: Ruling | None = None,
     ) -> Moment:
         now = self.verdict(case)
         return Moment(
@@ -134,13 +134,15 @@ class _Player:
             kind=kind,
             name=step.name if step else None,
             judgement=said,
-            grounds=grounds,
+            grounds=grounds.norms if grounds else (),
+            open_grounds=grounds.open if grounds else (),
             facts=self.known[case].facts,
             counters=self.log.counters(self.topics[case], case, self.today),
             verdict=now.rulings,
             clashes=now.clashes,
             impossible=now.impossible,
             conclusions=now.conclusions,
+            claims=now.claims,
             expectations=_expectations(step, now, said) if step else (),
         )
 

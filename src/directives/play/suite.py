@@ -11,7 +11,7 @@ from ..scenario import Scenario
 from ..verdict import Evaluator
 from .player import play
 from .run import evaluator_for
-from .telling import DIRECTS, because, words
+from .telling import DIRECTS, because, grounds, words
 from .timeline import Moment, Timeline
 
 
@@ -104,13 +104,8 @@ def failures(timeline: Timeline, scenario: Scenario, policy: Policy) -> Iterable
                 path: Path = (
                     ("timeline", index, "judged") if one.of == "judged" else ("timeline", index, "expect", one.of)
                 )
-                why = _judged_why(moment, policy) if one.of == "judged" else _why(moment, one.of, policy)
+                why = grounds(moment, policy) if one.of == "judged" else _why(moment, one.of, policy)
                 yield Failure(scenario.places.value(path), one.of, one.expected, one.actual, why)
-
-
-def _judged_why(moment: Moment, policy: Policy) -> str:
-    told = [f"{name} {DIRECTS[policy.norms[name].modality]} it" for name in moment.grounds]
-    return "; ".join(told) or "no norm was in force on it"
 
 
 def _why(moment: Moment, action: str, policy: Policy) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..policy import Policy
 from ..scenario import Scenario
-from ..terms import DutyState, Judgement, Modality, Status, StepKind
+from ..terms import UNKNOWN, DutyState, Judgement, Modality, Status, StepKind
 from ..verdict import Ruling, SetAside
 from .timeline import Duty, Moment, Timeline
 
@@ -24,6 +24,24 @@ WORDS = {
     Status.SILENT: "silent",
 }
 """How each status is said, in the order in which a telling gives them."""
+
+STILL = {
+    Status.CONFLICT: "conflict over",
+    Status.UNDETERMINED: "undecided on",
+    Status.RESERVED: "reserved to",
+    Status.SILENT: "silent on",
+}
+"""Those that are said otherwise within a sentence."""
+
+LEADS = {
+    "because": "because ",
+    "aside": "not: ",
+    "strain": "strain: ",
+    "support": "in keeping: ",
+    "open": "perhaps: ",
+    "claim": "it follows: ",
+}
+"""What leads a point in, by its kind; others stand alone."""
 
 DIRECTS = {
     Modality.OBLIGE: "obliges",
@@ -55,7 +73,9 @@ class Said:
 
 @dataclass(frozen=True)
 class Scene:
-    """One step in words. `still` names the rulings that are as before, `silent` the unregulated actions where they change."""
+    """One step in words. `still` names the rulings that are as before, `silent` the unregulated actions
+    where these change.
+    """
 
     at: str
     case: str
@@ -101,7 +121,7 @@ def tell(timeline: Timeline, scenario: Scenario, policy: Policy, full: bool = Fa
         title=timeline.scenario,
         about=" ".join(scenario.about.split()),
         readings=tuple(
-            f"{words(name)}: {value} (by default {policy.defaults[name]})"
+            f"{words(name)}: {words(str(value))} (by default {words(str(policy.defaults[name]))})"
             for name, value in timeline.readings.items()
             if value != policy.defaults[name]
         ),
@@ -134,7 +154,7 @@ def duty_sentence(duty: Duty) -> str:
         DutyState.OPEN: f"{since}: still to be done at the end",
         DutyState.STANDING: f"{since}: stands to the end, to be kept up",
         DutyState.DISCHARGED: f"{since}: done{until}",
-        DutyState.LAPSED: f"{since}: left undone, no longer due{until.replace(' on ', ' from ')}",
+        DutyState.LAPSED: f"{since}: no longer due{until.replace(' on ', ' from ')}",
     }
     return f"{words(duty.action)} ({', '.join(duty.norms)}){how[duty.state]}"
 
@@ -155,9 +175,34 @@ def norm_point(policy: Policy, name: str, kind: str = "norm") -> Point:
     return Point(kind, norm.says, ", ".join([name, f"clause {norm.clause}", *hedges]))
 
 
-def said(policy: Policy, action: str, ruling: Ruling) -> Said:
+def said(policy: Policy, action: str, moment: Moment) -> Said:
     """A ruling with all its reasons."""
-    return Said(ruling.status, words(action), ", ".join(ruling.norms), tuple(_points(policy, ruling)))
+    ruling = moment.verdict[action]
+    points = [*_points(policy, ruling), *_practical(policy, action, moment)]
+    return Said(ruling.status, words(action), ", ".join(ruling.norms), tuple(points))
+
+
+def _practical(policy: Policy, action: str, moment: Moment) -> Iterator[Point]:
+    """What else one should know of an action that must or may be done: that it cannot be, which principle it serves."""
+    ruling = moment.verdict[action]
+    if ruling.status is Status.PERMITTED and (lacking := _lacking(policy, action, moment)):
+        yield Point("cannot", f"it cannot be done now: it needs {lacking}")
+    for name in ruling.strains:
+        yield Point("strain", policy.principles[name].says, f"strains {name}")
+    for name, principle in policy.principles.items():
+        if action in principle.supports and ruling.status in (Status.PERMITTED, Status.OBLIGATORY):
+            yield Point("support", principle.says, f"supports {name}")
+
+
+def _lacking(policy: Policy, action: str, moment: Moment) -> str:
+    """What an action needs and does not find, in words."""
+    wanted = policy.admitted(policy.actions[action].needs)
+    return ", and ".join(
+        f"{words(fact)} to be {' or '.join(words(one) for one in policy.facts[fact].values if one in values)}"
+        f" (it is {words(moment.facts[fact])})"
+        for fact, values in wanted.items()
+        if moment.facts[fact] not in (*values, UNKNOWN)
+    )
 
 
 def _points(policy: Policy, ruling: Ruling) -> Iterator[Point]:
@@ -172,8 +217,6 @@ def _points(policy: Policy, ruling: Ruling) -> Iterator[Point]:
     for aside in ruling.set_aside:
         yield norm_point(policy, aside.norm, "aside")
         yield Point("by", _why_aside(policy, aside, ruling))
-    for name in ruling.strains:
-        yield Point("strain", policy.principles[name].says, f"strains {name}")
 
 
 def _why_aside(policy: Policy, aside: SetAside, ruling: Ruling) -> str:
@@ -192,7 +235,7 @@ def _scenes(timeline: Timeline, policy: Policy, full: bool) -> Iterator[Scene]:
 def _scene(moment: Moment, before: Moment | None, policy: Policy, full: bool) -> Scene:
     told = [name for name, one in moment.verdict.items() if _worth_telling(one)]
     told.sort(key=lambda name: list(WORDS).index(moment.verdict[name].status))
-    new = [name for name in told if full or before is None or before.verdict[name] != moment.verdict[name]]
+    new = [name for name in told if full or before is None or _changed(name, moment, before, policy)]
     silent = _silent(moment)
     return Scene(
         at=str(moment.at or ""),
@@ -203,13 +246,14 @@ def _scene(moment: Moment, before: Moment | None, policy: Policy, full: bool) ->
         sentence=_sentence(moment, policy),
         facts=tuple(_changes(moment, before)),
         judgement=(moment.judgement, grounds(moment, policy)) if moment.judgement else None,
-        said=tuple(said(policy, name, moment.verdict[name]) for name in new),
+        said=tuple(said(policy, name, moment) for name in new),
         still=tuple(
-            f"{WORDS[moment.verdict[name].status]} {words(name)}{_by_norms(moment.verdict[name])}"
+            f"{STILL.get(status := moment.verdict[name].status, WORDS[status])} {words(name)}"
+            f"{_by_norms(moment.verdict[name])}"
             for name in told
             if name not in new
         ),
-        silent=silent if full or before is None or silent != _silent(before) else (),
+        silent=silent if full or before is None or silent != _silent(before) or not told else (),
         remarks=tuple(_remarks(moment, policy)),
         unmet=tuple(
             f"expected {one.of} {one.expected}, got {one.actual}" for one in moment.expectations if not one.met
@@ -217,8 +261,16 @@ def _scene(moment: Moment, before: Moment | None, policy: Policy, full: bool) ->
     )
 
 
+def _changed(name: str, moment: Moment, before: Moment, policy: Policy) -> bool:
+    """Whether there is something new to say of an action: another ruling, or a permission out of reach by now."""
+    if before.verdict[name] != moment.verdict[name]:
+        return True
+    permitted = moment.verdict[name].status is Status.PERMITTED
+    return permitted and bool(_lacking(policy, name, moment)) > bool(_lacking(policy, name, before))
+
+
 def _by_norms(ruling: Ruling) -> str:
-    return f" ({', '.join(ruling.norms)})" if ruling.norms else ""
+    return f" ({', '.join(ruling.norms)})" if ruling.norms else f" ({' or '.join(ruling.open)})" if ruling.open else ""
 
 
 def _worth_telling(ruling: Ruling) -> bool:
@@ -246,15 +298,27 @@ def _changes(moment: Moment, before: Moment | None) -> Iterator[str]:
     ):
         for name, value in now.items():
             if then.get(name) != value:
-                yield f"{words(name)} {words(str(value))}"
+                yield f"{words(name)}: {words(str(value))}"
 
 
 def grounds(moment: Moment, policy: Policy) -> str:
     """What a judgement rests on, in words."""
-    if moment.judgement is Judgement.UNREGULATED and not moment.grounds:
-        return "no norm speaks of it"
-    named = [f"{name} {DIRECTS[policy.norms[name].modality]} it" for name in moment.grounds]
-    return " and ".join(named) or "it hangs on unknown facts"
+    certain = ", ".join(_directing(moment.grounds, policy))
+    perhaps = " or ".join(f"{name} {DIRECTS[policy.norms[name].modality]} it" for name in moment.open_grounds)
+    if moment.judgement is Judgement.UNDETERMINED:
+        return "; ".join(filter(None, ("it hangs on unknown facts", certain, perhaps and f"perhaps {perhaps}")))
+    if certain:
+        return certain
+    return f"{perhaps}, whichever applies" if perhaps else "no norm speaks of it"
+
+
+def _directing(norms: Iterable[str], policy: Policy) -> Iterator[str]:
+    """What norms direct of an action: `SP.1a and SP.1d forbid it`."""
+    by_modality: dict[Modality, list[str]] = {}
+    for name in norms:
+        by_modality.setdefault(policy.norms[name].modality, []).append(name)
+    for modality, names in by_modality.items():
+        yield f"{' and '.join(names)} {DIRECTS[modality] if len(names) == 1 else modality.value} it"
 
 
 def _remarks(moment: Moment, policy: Policy) -> Iterator[Point]:
@@ -262,14 +326,11 @@ def _remarks(moment: Moment, policy: Policy) -> Iterator[Point]:
         why = next(both.why for both in policy.incompatible if both.pair == clash)
         yield Point("clash", f"clash: must {words(clash[0])} and must {words(clash[1])}, but {why}")
     for action in moment.impossible:
-        yield Point("impossible", f"impossible duty: must {words(action)}, which cannot be done here")
+        lacking = _lacking(policy, action, moment)
+        yield Point("impossible", f"impossible duty: must {words(action)}, which needs {lacking}")
     for what, value in moment.conclusions.items():
-        claims = _concluding(policy, what, value)
+        claims = [name for name in moment.claims if policy.claims[name].concludes.get(what) == value]
         yield Point("claim", f"{words(what)} {words(value)}", ", ".join(claims))
-
-
-def _concluding(policy: Policy, what: str, value: str) -> Iterable[str]:
-    return (name for name, claim in policy.claims.items() if claim.concludes.get(what) == value)
 
 
 def _day(moment: Moment) -> str:

@@ -29,9 +29,10 @@ class Expectation(Model):
 class Moment(Model):
     """One step of the timeline and the verdict on its case after it.
 
-    `grounds` are the norms in force on the action just before, on which the judgement rests;
+    `grounds` are the norms in force on the action just before, on which the judgement rests, `open_grounds` those
+    that were in force on some completions of unknown facts only;
     `facts` holds every fact of the case (`unknown` where several values are possible), `counters`
-    every counter of its topic on that day; `at` is null in an undated scenario.
+    every counter of its topic on that day; `at` is null in an undated scenario; `claims` are those that hold.
     """
 
     at: datetime.date | None
@@ -41,12 +42,14 @@ class Moment(Model):
     name: str | None
     judgement: Judgement | None
     grounds: tuple[str, ...] = ()
+    open_grounds: tuple[str, ...] = ()
     facts: dict[str, str]
     counters: dict[str, int]
     verdict: dict[str, Ruling]
     clashes: tuple[tuple[str, str], ...] = ()
     impossible: tuple[str, ...] = ()
     conclusions: dict[str, str] = {}
+    claims: tuple[str, ...] = ()
     expectations: tuple[Expectation, ...] = ()
 
 

@@ -1,11 +1,15 @@
 """A telling as Markdown, for handouts and notes."""
 
+import re
 from collections.abc import Iterator
 
 from ..policy import Policy
 from ..scenario import Scenario
-from .telling import WORDS, Point, Scene, tell
+from .telling import LEADS, WORDS, Point, Scene, tell
 from .timeline import Timeline
+
+_DEEP = {"because": "    ", "by": "    "}
+"""The points that stand below the one before them."""
 
 
 def to_markdown(timeline: Timeline, scenario: Scenario, policy: Policy, full: bool = False) -> str:
@@ -40,22 +44,21 @@ def _scene(scene: Scene, full: bool) -> Iterator[str]:
         yield f"- judged **{scene.judgement[0].value}**: {_escaped(scene.judgement[1])}"
     for one in scene.said:
         yield f"- **{WORDS[one.status]}** {_escaped(one.action)}"
-        yield from (f"  - {_point(point)}" for point in one.points)
+        yield from (f"{_DEEP.get(point.kind, '  ')}- {_point(point)}" for point in one.points)
     yield from (f"- {_point(point)}" for point in scene.remarks)
     if scene.still:
         yield f"- still: {_escaped('; '.join(scene.still))}"
     if scene.silent:
-        yield f"- silent on {_escaped(', '.join(scene.silent)) if full else len(scene.silent)}"
+        counted = f"{len(scene.silent)} action{'s' if len(scene.silent) > 1 else ''}"
+        yield f"- silent on {_escaped(', '.join(scene.silent)) if full else counted}"
     yield from (f"- **{_escaped(unmet)}**" for unmet in scene.unmet)
 
 
 def _point(point: Point) -> str:
-    lead = {"because": "because ", "aside": "not: ", "strain": "strain: ", "open": "perhaps: ", "claim": "it follows: "}
-    return _escaped(lead.get(point.kind, "") + point.text + (f" ({point.cite})" if point.cite else ""))
+    return _escaped(LEADS.get(point.kind, "") + point.text + (f" ({point.cite})" if point.cite else ""))
 
 
 def _escaped(text: str) -> str:
-    """The text with what Markdown and HTML would take for markup made harmless."""
-    for mark in "\\`*[]<>|":
-        text = text.replace(mark, "\\" + mark)
-    return text
+    """The text on one line, with what Markdown and HTML would take for markup made harmless."""
+    line = re.sub(r"([\\`*_\[\]<>|&~#])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"^([-+=]|[0-9]+[.)])", lambda mark: mark[0][:-1] + "\\" + mark[0][-1], line)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ..policy import Policy
 from ..scenario import Scenario
 from ..terms import StepKind
-from .telling import WORDS, Point, Said, Scene, Telling, tell
+from .telling import LEADS, WORDS, Point, Said, Scene, Telling, tell
 from .timeline import Timeline
 
 Span = tuple[str, str]
@@ -15,15 +15,7 @@ Line = list[Span]
 
 _LABEL = 10
 _MARGIN = "  "
-_LEADS = {
-    "norm": "",
-    "because": "because ",
-    "aside": "not: ",
-    "by": "",
-    "strain": "strain: ",
-    "open": "perhaps: ",
-    "depends": "",
-}
+_NARROW = 20
 
 
 def to_text(timeline: Timeline, scenario: Scenario, policy: Policy, width: int = 80) -> str:
@@ -34,7 +26,7 @@ def to_text(timeline: Timeline, scenario: Scenario, policy: Policy, width: int =
 
 def to_lines(telling: Telling, width: int = 80, full: bool = False) -> Iterator[Line]:
     """The telling as lines of spans, none wider than `width` columns; `full` unfolds silences."""
-    yield [("title", telling.title)]
+    yield from _wrapped(telling.title, width, "", "title")
     yield from _wrapped(telling.about, width, "", "about")
     for reading in telling.readings:
         yield from _wrapped(f"Reading: {reading}", width, "", "cite")
@@ -55,8 +47,7 @@ def _scene(scene: Scene, width: int, several: bool, full: bool) -> Iterator[Line
         yield from _said(one, width)
     for point in scene.remarks:
         cite = f" ({point.cite})" if point.cite else ""
-        lead = "it follows: " if point.kind == "claim" else ""
-        yield from _wrapped(f"{lead}{point.text}{cite}", width, _MARGIN, point.kind)
+        yield from _wrapped(f"{LEADS.get(point.kind, '')}{point.text}{cite}", width, _MARGIN, point.kind)
     if scene.still:
         yield from _hanging([("", _MARGIN), ("cite", "still ".ljust(_LABEL))], "; ".join(scene.still), width, "cite")
     if scene.silent:
@@ -83,9 +74,12 @@ def _heading(scene: Scene, width: int, several: bool) -> Iterator[Line]:
 def _said(one: Said, width: int) -> Iterator[Line]:
     label = WORDS[one.status]
     room = width - len(_MARGIN) - _LABEL
-    gap = max(2, room - len(one.action) - len(one.norms))
-    line: Line = [("", _MARGIN), (label, label.ljust(_LABEL)), ("action", one.action)]
-    yield [*line, ("", " " * gap), ("cite", one.norms)] if one.norms and gap + len(one.norms) < room else line
+    gap = room - len(one.action) - len(one.norms)
+    lead: Line = [("", _MARGIN), (label, label.ljust(_LABEL))]
+    if one.norms and gap >= 2:
+        yield [*lead, ("action", one.action), ("", " " * gap), ("cite", one.norms)]
+    else:
+        yield from _hanging(lead, one.action, width, "action")
     for point in one.points:
         yield from _point(point, width)
 
@@ -93,7 +87,7 @@ def _said(one: Said, width: int) -> Iterator[Line]:
 def _point(point: Point, width: int) -> Iterator[Line]:
     indent = " " * (len(_MARGIN) + _LABEL + (2 if point.kind in ("because", "by") else 0))
     cite = f" ({point.cite})" if point.cite else ""
-    text = f"{_LEADS[point.kind]}{point.text}{cite}"
+    text = f"{LEADS.get(point.kind, '')}{point.text}{cite}"
     yield from _wrapped(text, width, indent, point.kind)
 
 
@@ -115,13 +109,16 @@ def _ending(telling: Telling, width: int) -> Iterator[Line]:
 
 
 def _wrapped(text: str, width: int, indent: str, role: str) -> Iterator[Line]:
-    for line in textwrap.wrap(text, max(width - len(indent), 20), break_long_words=True):
+    for line in textwrap.wrap(text, max(width - len(indent), 1)):
         yield [("", indent), (role, line)] if indent else [(role, line)]
 
 
 def _hanging(lead: Line, text: str, width: int, role: str) -> Iterator[Line]:
-    """The text after a lead, its further lines indented to where it starts."""
+    """The text after a lead, its further lines indented to where it starts; below a lead that leaves little room."""
     taken = sum(len(part) for _, part in lead)
-    lines = textwrap.wrap(text, max(width - taken, 20))
-    for number, line in enumerate(lines or [""]):
+    if width - taken < _NARROW:
+        yield from ([(role_, part)] for role_, some in lead for part in textwrap.wrap(some, width))
+        yield from _wrapped(text, width, _MARGIN, role)
+        return
+    for number, line in enumerate(textwrap.wrap(text, width - taken) or [""]):
         yield [*(lead if number == 0 else [("", " " * taken)]), (role, line)]

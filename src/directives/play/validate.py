@@ -15,8 +15,13 @@ def validated(file: str, policy: Policy | None = None) -> str:
         return f"sound: an amendment of {entries} entr{'y' if entries == 1 else 'ies'}"
     if isinstance(content, dict) and "norms" in content and "timeline" not in content:
         found = policy_from_text(text, file)
-        return f"sound: a policy of {len(found.clauses)} clauses and {len(found.norms)} norms"
+        return f"sound: a policy of {_many(len(found.clauses), 'clause')} and {_many(len(found.norms), 'norm')}"
     scenario = scenario_from_text(text, file, policy)
     about = policy or load_policy(scenario.policy)
     timeline = play(scenario, about, Arrays(about))
-    return f"sound: a scenario of {len(scenario.timeline)} steps, {timeline.summary.expected} expectations"
+    steps, expected = len(scenario.timeline), timeline.summary.expected
+    return f"sound: a scenario of {_many(steps, 'step')}, {_many(expected, 'expectation')}"
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
