@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from ..condition import Model
 from ..play import Attempt, Duty, Moment
-from .variant import Slot
+from .variant import Slot, Story
 
 Of = Literal["judgement", "status", "clash", "impossible", "conclusion"]
 Value = str | int | None
@@ -81,7 +81,7 @@ def said(moment: Moment, of: Of, about: str) -> tuple[str | None, tuple[str, ...
         return (ruling.status.value, (*ruling.norms, *ruling.open)) if ruling else (None, ())
     if of == "judgement":
         judged = moment.judgement is not None and moment.name == about
-        return (str(moment.judgement), moment.grounds) if judged else (None, ())
+        return (str(moment.judgement), (*moment.grounds, *moment.open_grounds)) if judged else (None, ())
     if of == "clash":
         return ("clash" if tuple(about.split(" and ")) in moment.clashes else None), ()
     if of == "impossible":
@@ -97,13 +97,13 @@ def agree(one: Moment | None, other: Moment | None, difference: Difference) -> b
     return left == right if difference.before == difference.after else left[0] == right[0]
 
 
-def compared(
-    before: Attempt, after: Attempt, slots: Sequence[Slot], made: Mapping[int, int]
-) -> Iterator[tuple[int, Otherwise]]:
+def compared(story: Story, before: Attempt, after: Attempt, made: Mapping[int, int]) -> Iterator[tuple[int, Otherwise]]:
     """What differs at each moment, with its index, the starts of the cases first; nothing where nothing is to be told.
 
-    `made` gives for each change that is made in one of the two only -1 if that is the first, 1 if it is the second.
+    `made` gives for each change that is made in one of the two only -1 if that is the first, 1 if it is the second. At
+    the end nothing is said of actions that could be done then in neither.
     """
+    slots = story.slots
     starts = len(before.moments) - len(slots)
     last: dict[str, tuple[Difference, ...]] = {}
     for index, (left, right) in enumerate(zip(before.moments, after.moments, strict=True)):
@@ -112,7 +112,11 @@ def compared(
         slot = slots[index - starts] if index >= starts else None
         known = last.get(left.case, ())
         differences = tuple(_differences(left, right, known))
-        settled = tuple(one.key for one in known if one.key not in {other.key for other in differences})
+        if slot and slot.ends:
+            doable = story.doable(left) | story.doable(right)
+            differences = tuple(one for one in differences if one.of != "status" or one.about in doable)
+        now = {one.key for one in differences}
+        settled = tuple(one.key for one in known if one.key not in now and not (slot and slot.ends))
         change = _change(slot, made)
         if differences or settled or change:
             told = {"slot": index - starts, "change": change, "differences": differences, "settled": settled}

@@ -22,7 +22,7 @@ class Remembering:
         """Nothing is remembered yet."""
         self.name = evaluator.name
         self._policy, self._evaluator = policy, evaluator
-        self._telling: Mapping[str, tuple[str, ...]] = {topic: _telling(policy, topic) for topic in policy.topics}
+        self._telling: Mapping[str, tuple[str, ...]] = {topic: telling(policy, topic) for topic in policy.topics}
         self._known: dict[tuple[object, ...], Evaluation] = {}
 
     def evaluate(self, topic: str, state: State) -> Evaluation:
@@ -33,7 +33,7 @@ class Remembering:
         return self._known[key]
 
 
-def _telling(policy: Policy, topic: str) -> tuple[str, ...]:
+def telling(policy: Policy, topic: str) -> tuple[str, ...]:
     """The facts, counters and readings that some norm or claim of the topic asks about."""
     found: dict[str, None] = {}
     for name in (*policy.norms_of(topic), *policy.claims_of(topic)):

@@ -198,7 +198,8 @@ class _Asker:
         policies = self.story.policy_with(()), self.story.policy_with(self.story.all)
         earlier = [at for at in range(index) if (one := self.played.before.moments[at]) and one.case == left.case]
         trace = self.through(earlier[-1], right.name)
-        grounds = f"{directing(right.grounds, policies[1])}, where {directed(left.grounds, policies[0])}"
+        now, was = ((*one.grounds, *one.open_grounds) for one in (right, left))
+        grounds = f"{directing(now, policies[1])}, where {directed(was, policies[0])}"
         return Trace((*trace.told, raised(grounds)), trace.amended)
 
     def unexpected(self) -> int:
@@ -211,7 +212,7 @@ class _Asker:
         }
         return sum(
             one.new and one.of in ("status", "judgement") and (index, _of(one.of, one.about)) not in expected
-            for index, otherwise in compared(self.played.before, self.played.after, self.story.slots, signs)
+            for index, otherwise in compared(self.story, self.played.before, self.played.after, signs)
             for one in otherwise.differences
         )
 

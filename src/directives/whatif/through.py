@@ -63,6 +63,10 @@ class Side:
         """Whether the norm is in force, or may be."""
         return self.standing(name) in (Standing.IN_FORCE, Standing.OPEN)
 
+    def overrides(self, name: str, other: str) -> bool:
+        """Whether the policy has it that a norm overrides another."""
+        return name in self.policy.norms and other in self.policy.norms[name].overrides
+
     def norm(self, name: str) -> Norm | None:
         """The norm, where the policy has it."""
         return self.policy.norms.get(name)
@@ -127,9 +131,21 @@ class _Tracer:
         if left and right and left.modality is not right.modality:
             self.say(f"{name}, as amended, {_DIRECTS[right.modality]}.", name)
         elif self.before.standing(name) is not self.after.standing(name):
-            certain = self.after.standing(name) is Standing.IN_FORCE
-            how = "certainly in force" if certain else "only perhaps in force"
-            self.say(f"{name} is {how}: {self.facts(name) or 'it hangs on what is unknown'}.")
+            sure = "for certain" if self.after.standing(name) is Standing.IN_FORCE else "perhaps"
+            if facts := self.facts(name):
+                self.say(f"{name} applies {sure}: {facts}.")
+                return
+            for other in self.before.policy.superiors.get(name, ()):
+                self.shifted(other)
+            self.say(f"So {name} is in force {sure}.")
+
+    def shifted(self, name: str) -> None:
+        """A norm above another that stands otherwise than before."""
+        if self.before.standing(name) is not self.after.standing(name):
+            if self.after.acts(name):
+                self.come(name, self._action(self.after, name))
+            else:
+                self.gone(name, self._action(self.before, name))
 
     def gone(self, name: str, action: str) -> None:
         """A norm that is in force before and not after."""
@@ -161,20 +177,26 @@ class _Tracer:
         elif norm.action != action and self.before.acts(name):
             self.say(f"{name}, as amended, is about this action.", name)
         else:
-            self.applying(name, "applies")
+            self.applying(name, "applies" if self.after.standing(name) is Standing.IN_FORCE else "may apply")
 
     def overriding(self, other: str, name: str) -> None:
         """Why a norm sets another aside now."""
-        if self.before.acts(other):
+        if self.before.acts(other) and not self.before.overrides(other, name):
             self.say(f"{other}, as amended, sets {name} aside.", other)
+            return
+        if self.before.acts(other):
+            self.turned(other)
         else:
             self.come(other, self._action(self.after, other))
-            self.say(f"So {other} sets {name} aside.")
+        self.say(f"So {other} sets {name} aside.")
 
     def yielding(self, other: str, name: str) -> None:
-        """Why a norm no longer sets another aside."""
-        if self.after.acts(other):
+        """Why a norm no longer sets another aside, or not for certain."""
+        if self.after.acts(other) and not self.after.overrides(other, name):
             self.say(f"{other}, as amended, does not set {name} aside.", other)
+        elif self.after.acts(other):
+            self.turned(other)
+            self.say(f"So {other} sets {name} aside only perhaps.")
         else:
             self.gone(other, self._action(self.before, other))
             self.say(f"So {other} does not set {name} aside.")

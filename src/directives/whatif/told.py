@@ -65,11 +65,10 @@ def unlike(name: str, after: str | int | None, before: str | int | None, reading
     """What a fact, counter or reading is, and what it was.
 
     >>> unlike("contract", "running", "expired"), unlike("retention_attempts", 1, 2)
-    ('the contract is running instead of expired', 'retention attempts: 1 instead of 2')
+    ('the contract is running instead of expired', 'the number of retention attempts is 1 instead of 2')
     """
-    if isinstance(after, int) and not reading:
-        return f"{words(name)}: {instead(after, before)}"
-    return f"the {'reading ' if reading else ''}{words(name)} is {instead(after, before)}"
+    what = "reading " if reading else "number of " if isinstance(after, int) else ""
+    return f"the {what}{words(name)} is {instead(after, before)}"
 
 
 def step_sentence(step: Step, policy: Policy) -> str:

@@ -122,10 +122,16 @@ class Story:
         scenario = self.scenario_with(made)
         if faults := list(scenario_faults(scenario, policy, scenario.places)):
             raise FaultsError(faults)
-        attempted = attempt(scenario, policy, evaluator)
-        first = len(attempted.moments) - sum(slot.ends for slot in self.slots)
-        ends = (one and _doable(one, policy) for one in attempted.moments[first:])
-        return dataclasses.replace(attempted, moments=(*attempted.moments[:first], *ends))
+        return attempt(scenario, policy, evaluator)
+
+    def doable(self, moment: Moment) -> frozenset[str]:
+        """The actions that could be done at a moment, under the policy as it is or with all changes made."""
+        return frozenset(
+            name
+            for policy in (self.policy_with(()), self.policy_with(self.all))
+            for name, action in policy.actions_of(moment.topic).items()
+            if all(moment.facts[one] in (*values, UNKNOWN) for one, values in policy.admitted(action.needs).items())
+        )
 
     def _places(self) -> Places:
         """Where the steps of the file stand, by their slot."""
@@ -138,19 +144,6 @@ class Story:
 
         keys = {moved(path): place for path, place in known.keys.items()}
         return Places(known.file, keys, {moved(path): place for path, place in known.values.items()})
-
-
-def _doable(moment: Moment, policy: Policy) -> Moment:
-    """The moment without what it says of actions that cannot be done then; at the end nobody wants to hear of those."""
-    verdict = {
-        name: ruling
-        for name, ruling in moment.verdict.items()
-        if all(
-            moment.facts[fact] in (*values, UNKNOWN)
-            for fact, values in policy.admitted(policy.actions[name].needs).items()
-        )
-    }
-    return moment.model_copy(update={"verdict": verdict})
 
 
 def days(scenario: Scenario) -> list[Day]:

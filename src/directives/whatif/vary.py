@@ -15,7 +15,7 @@ from pydantic import PrivateAttr
 
 from ..condition import Among, Count, Model
 from ..errors import Fault, FaultsError, Place, did_you_mean
-from ..play import Attempt
+from ..play import Attempt, Moment
 from ..policy import Policy
 from ..scenario import Scenario
 from ..terms import UNKNOWN
@@ -47,11 +47,11 @@ class Varied(Model):
     to: int | None = None
 
     @property
-    def here(self) -> Value | None:
-        """The tried value that stands for the one that it has as it is; None for an unknown fact."""
+    def here(self) -> Value:
+        """The tried value that stands for the one that it has as it is."""
         if isinstance(self.as_it_is, int):
             return max(int(value) for value in self.values if int(value) <= self.as_it_is)
-        return self.as_it_is if self.as_it_is in self.values else None
+        return self.as_it_is
 
 
 class Row(Model):
@@ -73,9 +73,8 @@ class Row(Model):
 class Table(Model):
     """The answer to a vary: outcomes by letter, in the order in which they come up, with the values that have them.
 
-    `cells` gives the outcome of each value, or pair of values, in order; `as_it_is` that of the story as it is, if that
-    is among them; `rows` what differs. One outcome, and no rows: nothing hangs on it. `format` is the version of its
-    JSON.
+    `cells` gives the outcome of each value, or pair of values, in order; `as_it_is` that of the story as it is;
+    `rows` what differs. One outcome, and no rows: nothing hangs on it. `format` is the version of its JSON.
     """
 
     format: Literal[1] = 1
@@ -83,7 +82,7 @@ class Table(Model):
     policy: str
     varied: tuple[Varied, ...]
     cells: tuple[tuple[tuple[Value, ...], str], ...]
-    as_it_is: str | None
+    as_it_is: str
     rows: tuple[Row, ...]
     _story: Story | None = PrivateAttr(default=None)
 
@@ -130,9 +129,15 @@ def vary(story: Story, names: Sequence[str]) -> Table:
         message = "two windows of days cannot be varied together"
         raise FaultsError([Fault(Place(f"--vary {windows[1]}"), "bad-argument", message, cure)])
     found: dict[tuple[Value, ...], dict[Key, str]] = {}
+    doable: set[tuple[str, str]] = set()
     for values in itertools.product(*(one.told.values for one in wanted)):
         also = story.also(*(one.change(value) for one, value in zip(wanted, values, strict=True)))
-        found[values] = _outcome(also.played(also.all), also.slots)
+        attempt = also.played(also.all)
+        found[values] = _outcome(attempt, also.slots)
+        doable |= {(moment.case, name) for moment in _ends(attempt, also.slots) for name in also.doable(moment)}
+    for outcome in found.values():
+        for key in [key for key in outcome if _is_end(key, story.slots) and (key[1], key[3]) not in doable]:
+            del outcome[key]
     letters: dict[tuple[tuple[Key, str], ...], str] = {}
     for outcome in found.values():
         letters.setdefault(tuple(outcome.items()), _letter(len(letters)))
@@ -142,7 +147,7 @@ def vary(story: Story, names: Sequence[str]) -> Table:
         policy=story.policy.policy,
         varied=tuple(one.told for one in wanted),
         cells=cells,
-        as_it_is=dict(cells).get(tuple(one.told.here for one in wanted if one.told.here is not None)),
+        as_it_is=dict(cells)[tuple(one.told.here for one in wanted)],
         rows=tuple(_rows({letter: dict(outcome) for outcome, letter in letters.items()}, story.slots)),
     ).of(story)
 
@@ -205,7 +210,8 @@ def _wanted(story: Story, name: str, every: bool) -> _Wanted:
         raise FaultsError([found])
     case, fact = found
     given = scenario.matters[case].facts.get(fact, policy.facts[fact].initial or UNKNOWN)
-    told = Varied(name=f"{case}.{fact}", of="fact", as_it_is=given, values=policy.facts[fact].values)
+    unknown = (UNKNOWN,) if given == UNKNOWN else ()
+    told = Varied(name=f"{case}.{fact}", of="fact", as_it_is=given, values=(*policy.facts[fact].values, *unknown))
     return _Wanted(told, case, fact)
 
 
@@ -252,6 +258,19 @@ def _outcome(attempt: Attempt, slots: Sequence[Slot]) -> dict[Key, str]:
         if case not in broken:
             found[len(slots), case, "duty", action] = duty.state.value
     return found
+
+
+def _ends(attempt: Attempt, slots: Sequence[Slot]) -> Iterator[Moment]:
+    """How the cases stand at the end, where that is told."""
+    starts = len(attempt.moments) - len(slots)
+    for moment, slot in zip(attempt.moments[starts:], slots, strict=True):
+        if slot.ends and moment is not None:
+            yield moment
+
+
+def _is_end(key: Key, slots: Sequence[Slot]) -> bool:
+    """Whether a key is the status of an action at the end, of which nothing is said unless it could be done then."""
+    return key[2] == "status" and 0 <= key[0] < len(slots) and slots[key[0]].ends
 
 
 def _step(slot: Slot) -> str:

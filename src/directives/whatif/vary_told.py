@@ -19,7 +19,7 @@ def page(tables: Sequence[Table]) -> Page:
     end = [Note("* as it is", "cite")] if parts else []
     if idle:
         how = "whatever its value" if len(idle) == 1 else "whatever their values"
-        text = f"Nothing hangs on {listed(idle)}: {how}, every verdict, judgement and duty is the same."
+        text = f"Nothing hangs on {listed(idle)}: {how}, every status, judgement and duty is the same."
         end.append(Note(text, "about"))
     both = len(tables) == 1 and len(tables[0].varied) == 2 and parts
     start = (Note(f"If {' and '.join(map(_name, tables[0].varied))} were otherwise:", "about"),) if both else ()
@@ -128,18 +128,17 @@ def runs(values: Sequence[Value], varied: Varied) -> str:
     >>> runs([0, 2, 3, 9], Varied(name="n", of="reading", as_it_is=3, values=(0, 1, 2, 3, 9), to=12))
     '0, 2 to 12 *'
     """
-    found: list[list[int]] = []
     if varied.to is None:
-        told = [words(str(value)) for value in values]
-    else:
-        ends = [*(int(value) - 1 for value in varied.values[1:]), varied.to]
-        for value in map(int, values):
-            end = ends[varied.values.index(value)]
-            if found and found[-1][1] == value - 1:
-                found[-1][1] = end
-            else:
-                found.append([value, end])
-        told = [f"{low} to {high}" if low < high else str(low) for low, high in found]
+        return ", ".join(words(str(value)) + (" *" if value == varied.here else "") for value in values)
+    found: list[list[int]] = []
+    ends = [*(int(value) - 1 for value in varied.values[1:]), varied.to]
+    for value in map(int, values):
+        end = ends[varied.values.index(value)]
+        if found and found[-1][1] == value - 1:
+            found[-1][1] = end
+        else:
+            found.append([value, end])
+    told = [f"{low} to {high}" if low < high else str(low) for low, high in found]
     return ", ".join(told) + (" *" if varied.here in values else "")
 
 

@@ -158,7 +158,7 @@ class _Asker:
         """What differs, with its causes and with the norms through which it came about."""
         before, after = self.played.before, self.played.after
         signs = dict.fromkeys(self.story.all, 1)
-        for index, otherwise in compared(before, after, self.story.slots, signs):
+        for index, otherwise in compared(self.story, before, after, signs):
             told = tuple(self.explained(index, one) if one.new else one for one in otherwise.differences)
             yield index, otherwise.model_copy(update={"differences": told})
 
@@ -198,7 +198,7 @@ class _Asker:
 
     def only_alone(self, attempt: Attempt, number: int) -> Iterator[Otherwise]:
         after = self.played.after
-        for index, otherwise in compared(self.played.before, attempt, self.story.slots, {number: 1}):
+        for index, otherwise in compared(self.story, self.played.before, attempt, {number: 1}):
             moments = attempt.moments[index], after.moments[index]
             left = tuple(one for one in otherwise.differences if one.new and not agree(*moments, one))
             if left:

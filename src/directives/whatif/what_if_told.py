@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..play.telling import duty_sentence, norm_point, words
 from ..policy import Policy
+from ..terms import Judgement
 from .change import Set
 from .compare import Difference, DutyDifference, Otherwise, Value
 from .page import Entry, Note, Page, Part
@@ -105,12 +106,15 @@ class _Teller:
 
     def judgement(self, step: Otherwise, one: Difference) -> Entry:
         was, now = directed(one.norms_before, self.before), directing(one.norms_after, self.after)
+        was = "it hung on unknown facts" if one.before == Judgement.UNDETERMINED else was
+        now = "it hangs on unknown facts" if one.after == Judgement.UNDETERMINED else now
         if one.after is None:
             return Entry("not done", f"it was {_A.get(one.before or '', one.before)}: {was}", role="cite")
         if one.before is None:
             return Entry(one.after, now)
         notes = self.caused(one.causes) if step.change is None else ()
-        return Entry(one.after, f"instead of {one.before}: {now}, where {was}", notes=tuple(notes))
+        how = "all the same" if one.before == one.after else f"instead of {one.before}"
+        return Entry(one.after, f"{how}: {now}, where {was}", notes=tuple(notes))
 
     def remark(self, one: Difference) -> Entry:
         notes = tuple(self.caused(one.causes))
@@ -185,6 +189,8 @@ class _Teller:
         if answer.empty:
             yield Note("Nothing differs: every verdict, judgement and duty is as it was.", "about")
             return
+        if not (answer.duties or answer.breaks or any(one.differences for one in answer.steps)):
+            yield Note("Nothing else differs.", "about")
         if answer.violations[0] != answer.violations[1] and not answer.breaks:
             yield Note(f"Violations: {instead(answer.violations[1], answer.violations[0])}.", "about")
         if answer.met[1] < answer.expected[1] and not answer.breaks:
