@@ -21,12 +21,21 @@ def amended_text(text: str, policy: Policy, amendments: Sequence[Amendment], sou
     after = amended(policy, *amendments)
     titles = "; ".join(one.title for one in amendments)
     comment = f"{policy.policy}, amended: {titles}" if titles else policy.policy
-    draft = Draft(text)
-    for one in amendments:
-        _amend(draft, one)
-    if not _says(draft.text, after):
+    edited = _edited(text, amendments)
+    if not _says(edited, after):
         return "".join([f"# {comment}\n", *(block(key, value, 0, 2) for key, value in plain(after).items())])
-    return headed(draft.text, [comment], source, target)
+    return headed(edited, [comment], source, target)
+
+
+def _edited(text: str, amendments: Sequence[Amendment]) -> str:
+    """The text edited in place; the text as it is where an entry is not where it should be."""
+    draft = Draft(text)
+    try:
+        for one in amendments:
+            _amend(draft, one)
+    except KeyError:
+        return text
+    return draft.text
 
 
 def _says(text: str, policy: Policy) -> bool:

@@ -16,10 +16,13 @@ def saved(story: Story, text: str, source: str = "", target: str = "") -> str:
     from there. Raises DirectivesError where the text cannot be made to say what the changed story says.
     """
     draft = Draft(text)
-    for edit in (_facts, _readings, _steps):
-        edit(story, draft)
-    wanted = story.scenario_with(story.all)
-    if not _same(_read(draft.text, story, target or "<saved>"), wanted, story):
+    try:
+        for edit in (_facts, _readings, _steps):
+            edit(story, draft)
+        told = _same(_read(draft.text, story, target or "<saved>"), story.scenario_with(story.all), story)
+    except LookupError:  # an entry is not where it should be
+        told = False
+    if not told:
         raise DirectivesError("the file is laid out in a way in which it cannot be changed; save it by hand")
     policy = story.policy_with(story.all)
     changes = [one for one in story.changes if not isinstance(one, Amend)]
