@@ -4,7 +4,7 @@ from .change import Amend, Change, Choose, Drop, Insert, Set
 from .from_words import Words, amendments_from, changes_from
 from .save import saved
 from .variant import Story
-from .vary import Table, varied, vary
+from .vary import Table, expanded, varied, vary
 from .what_if import WhatIf, what_if
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Words",
     "amendments_from",
     "changes_from",
+    "expanded",
     "saved",
     "varied",
     "vary",

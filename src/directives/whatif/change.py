@@ -72,7 +72,9 @@ class Drop:
 
     def says(self, scenario: Scenario, policy: Policy) -> str:
         """The change in words."""
-        return f"step {self.number} is left out: {step_sentence(scenario.timeline[self.number - 1], policy)}"
+        step = scenario.timeline[self.number - 1]
+        what = step_sentence(step, policy) if step.name else "a checkpoint"
+        return f"step {self.number} is left out: {what}"
 
 
 @dataclass(frozen=True)

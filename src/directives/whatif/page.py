@@ -11,6 +11,10 @@ Line = list[tuple[str, str]]
 """Spans of a role, by which a terminal may colour them, and a text."""
 
 
+BULLET = "-"
+"""The label of an entry that has none."""
+
+
 @dataclass(frozen=True)
 class Note:
     """A sentence under an entry, with its role."""
@@ -159,7 +163,8 @@ def _part_markdown(part: Part) -> Iterator[str]:
         yield from (escaped(note.text), "")
     for entry in part.entries:
         cite = f" ({escaped(entry.cite)})" if entry.cite else ""
-        yield f"- **{escaped(entry.label)}** {escaped(entry.text)}{cite}"
+        label = f"**{escaped(entry.label)}** " if entry.label != BULLET else ""
+        yield f"- {label}{escaped(entry.text)}{cite}"
         yield from (f"  - {escaped(note.text)}" for note in entry.notes)
     if part.table:
         if part.entries:

@@ -71,7 +71,8 @@ def page(policy: Policy, amendments: Sequence[Amendment]) -> Page:
     parts = tuple(_part(one, policy, after) for one in told.changes)
     deeds = [f"{sum(one.deed == deed for one in told.changes)} {word}" for deed, word in _DEEDS.items()]
     counted = [text for text in deeds if not text.startswith("0 ")]
-    end = f"{len(told.changes)} entries: {listed(counted)}." if told.changes else "Nothing is changed."
+    number = f"{len(told.changes)} entr{'y' if len(told.changes) == 1 else 'ies'}"
+    end = f"{number}: {listed(counted)}." if told.changes else "Nothing is changed."
     return Page(f"{policy.title}, amended", tuple(notes), parts, (Note(end, "about"),))
 
 

@@ -1,5 +1,6 @@
 """The answer to a vary as a page: for one thing a table of value by outcome, for two a grid of what hangs on both."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,7 @@ class _Teller:
         self.table = table
         self.several = table.story is not None and len(table.story.scenario.matters) > 1
         self.lines = tuple(self.merged())
+        self.labels = Counter(self.plain(line) for line in self.lines)
 
     def parts(self) -> Iterator[Part]:
         varied = self.table.varied
@@ -76,6 +78,12 @@ class _Teller:
         yield from found.values()
 
     def label(self, line: _Line) -> str:
+        """What a line is about, with the number of its step where the day does not tell it from another line."""
+        plain = self.plain(line)
+        step = f" (step {line.row.step})" if line.row.step and line.row.at and self.labels[plain] > 1 else ""
+        return plain + step
+
+    def plain(self, line: _Line) -> str:
         row = line.row
         when = f"{row.at} " if row.at else f"step {row.step}: " if row.step else ""
         who = f"{listed(list(map(words, dict.fromkeys(line.cases))))}: " if self.several else ""

@@ -7,7 +7,7 @@ from ..policy import Policy
 from ..terms import Judgement
 from .change import Set
 from .compare import Difference, DutyDifference, Otherwise, Value
-from .page import Entry, Note, Page, Part
+from .page import BULLET, Entry, Note, Page, Part
 from .told import directed, directing, instead, listed, raised, said, said_of, step_sentence, unlike
 from .variant import Story
 from .what_if import Alone, Broken, WhatIf
@@ -45,7 +45,7 @@ class _Teller:
 
     def changes(self) -> Iterator[Entry]:
         for one in self.answer.changes:
-            yield Entry(str(one.number) if len(self.answer.changes) > 1 else "-", raised(one.says), role="cite")
+            yield Entry(str(one.number) if len(self.answer.changes) > 1 else BULLET, raised(one.says), role="cite")
 
     @staticmethod
     def worth_telling(one: Otherwise) -> bool:
@@ -91,11 +91,11 @@ class _Teller:
     def status(self, one: Difference) -> Entry:
         notes = [note for name in one.norms_after if name not in one.norms_before for note in self.norm(name)]
         notes += [Note(" ".join(one.through), "because")] if one.through else []
-        was = f"instead of {said(one.before)}"
+        on = "on " if said(one.after) == "silent" else ""
+        was, cite = f"instead of {said(one.before)}", ", ".join(one.norms_after)
         if one.before == one.after:
-            was = f"by {', '.join(one.norms_after)} instead of {', '.join(one.norms_before)}"
-        text = f"{words(one.about)}, {was}"
-        return Entry(said(one.after), text, ", ".join(one.norms_after), (*notes, *self.caused(one.causes)))
+            was, cite = f"by {cite} instead of {', '.join(one.norms_before)}", ""
+        return Entry(said(one.after), f"{on}{words(one.about)}, {was}", cite, (*notes, *self.caused(one.causes)))
 
     def norm(self, name: str) -> Iterator[Note]:
         """What a norm says, the first time that it is told."""
@@ -119,7 +119,8 @@ class _Teller:
     def remark(self, one: Difference) -> Entry:
         notes = tuple(self.caused(one.causes))
         if one.of == "conclusion":
-            return Entry("follows", f"{words(one.about)} {instead(one.after, one.before)}", "", notes, "claim")
+            label = "follows" if one.after else "not so"
+            return Entry(label, _concluded(one), "", notes, "claim")
         if one.of == "impossible":
             label = "impossible" if one.after else "possible"
             how = "cannot be done here" if one.after else "is no duty that cannot be done"
@@ -149,6 +150,8 @@ class _Teller:
             return f"{said_of(one.after, one.about)}{same or f' instead of {said(one.before)}'}"
         if one.of == "judgement":
             return f"{words(one.about)}: {instead(one.after or 'not done', one.before or 'not done')}"
+        if one.of == "conclusion":
+            return ("it follows: " if one.after else "it does not follow: ") + _concluded(one)
         return ("" if one.after else "no ") + _about(one.of, one.about)
 
     def duty(self, one: DutyDifference) -> Entry:
@@ -196,6 +199,13 @@ class _Teller:
         if answer.met[1] < answer.expected[1] and not answer.breaks:
             text = f"Of what the file expects, {answer.met[1]} of {answer.expected[1]} still hold."
             yield Note(text, "about")
+
+
+def _concluded(one: Difference) -> str:
+    """What claims conclude, or concluded."""
+    if one.before and one.after:
+        return f"{words(one.about)} {instead(one.after, one.before)}"
+    return f"{words(one.about)} {words(one.after or one.before or '')}"
 
 
 _A = {"violation": "a violation"}
