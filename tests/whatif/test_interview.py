@@ -12,7 +12,8 @@ from directives.play import play
 from directives.strategies import policies, states
 from directives.terms import Status
 from directives.verdict import verdict
-from directives.whatif import Interview, finding, saved
+from directives.whatif import Interview, finding
+from directives.whatif.interview_finding import saved
 from directives.whatif.interview_talk import answer_from, converse
 
 from .. import reference
