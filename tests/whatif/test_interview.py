@@ -108,6 +108,10 @@ def test_what_is_saved_plays_out_as_it_was_found(drawn):
 @settings(max_examples=12)
 @given(interviewed().filter(bool))
 def test_what_is_saved_of_any_policy_plays_out_so_or_is_refused_with_the_reason(drawn):
+    saved_or_refused(drawn)
+
+
+def saved_or_refused(drawn):
     policy, topic, state, _ = drawn
     interview = answered(policy, topic, state)
     found = finding(interview, "arrays")
@@ -199,3 +203,10 @@ def test_the_verdict_of_a_finding_is_that_of_the_states_left():
 def test_so_it_is_for_many_states(drawn):
     policy, topic, state, _ = drawn
     assert finding(answered(policy, topic, state), "arrays").statuses == in_words(policy, topic, state)
+
+
+@pytest.mark.slow
+@settings(max_examples=500)
+@given(interviewed().filter(bool))
+def test_so_it_is_with_what_is_saved_of_many_policies(drawn):
+    saved_or_refused(drawn)

@@ -96,18 +96,16 @@ def _admitted(policy: Policy, fact: str, needs: Mapping[str, frozenset[str | int
 
 def _own(here: Situation) -> Iterator[tuple[Case, tuple[Happening, ...]]]:
     """Ways for the case to begin and to come to stand as it does, with what counts for it alone; the shortest first."""
-    policy = here.policy
+    policy, actions = here.policy, here.policy.actions_of(here.topic)
     own = [
-        [("action", policy.counters[name].counts[0])] * count
+        [[("action", action)] * count for action in policy.counters[name].counts if action in actions]
         for name, count in here.counters.items()
-        if policy.counters[name].per == "case"
+        if count and policy.counters[name].per == "case"
     ]
-    counted = tuple(itertools.chain.from_iterable(own))
-    known = [("event", name) for name in policy.events_of(here.topic)]
-    known += [("action", name) for name in policy.actions_of(here.topic)]
-    for size in range(MOST_MORE + 1 if counted else 1):
-        for more in itertools.product(known, repeat=size):
-            happenings = (*counted, *more)
+    known = [("event", name) for name in policy.events_of(here.topic)] + [("action", name) for name in actions]
+    for size in range(MOST_MORE + 1 if own else 1):
+        for counted, more in itertools.product(itertools.product(*own), itertools.product(known, repeat=size)):
+            happenings = (*itertools.chain.from_iterable(counted), *more)
             start = _start(here, happenings)
             if start is not None:
                 yield start, happenings
