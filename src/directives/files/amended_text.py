@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..amendment import NAMED, Amendment
-from ..errors import FaultsError
+from ..errors import FaultsError, Path
 from ..policy import Policy
 from .amending import REPLACING_ONE_ANOTHER, pair_of, plain
 from .amendment_file import amended
@@ -46,35 +46,65 @@ def _says(text: str, policy: Policy) -> bool:
 
 
 def _amend(draft: Draft, amendment: Amendment) -> None:
-    for section in NAMED:
-        for name, given in getattr(amendment, section).items():
-            if given is None:
-                draft.drop((section, name))
-            elif isinstance(given, str) or (section, name) not in draft:
-                _put(draft, section, name, given if isinstance(given, str) else _without_nulls(given))
-            else:
-                _change(draft, section, name, given)
+    given: dict[Path, Mapping[str, Any] | str | None] = {
+        (section, name): one for section in NAMED for name, one in getattr(amendment, section).items()
+    }
+    rewritten = {path: text for path, one in given.items() if (text := _anew(draft, path, one)) is not None}
+    if any(_emptied(draft, section, rewritten) for section in NAMED):
+        rewritten = {}
+    draft.rewrite(rewritten)
+    for path, one in given.items():
+        if path not in rewritten:
+            _entry(draft, path, one)
     for pair in amendment.incompatible:
         _pair(draft, pair)
 
 
-def _put(draft: Draft, section: str, name: str, value: Any) -> None:
-    if (section,) in draft:
-        draft.set((section, name), value)
+def _anew(draft: Draft, path: Path, given: Mapping[str, Any] | str | None) -> str | None:
+    """The lines of an entry with its change made; None where it is not there or has no lines of its own."""
+    text = draft.own(path) if path in draft else None
+    if text is None or given is None:
+        return text and ""
+    part = Draft(text)
+    _entry(part, path[1:], given)
+    return part.text
+
+
+def _emptied(draft: Draft, section: str, rewritten: Mapping[Path, str]) -> bool:
+    """Whether every entry of a section would be taken out."""
+    children = draft.children((section,))
+    return bool(children) and all(rewritten.get((section, name)) == "" for name in children)
+
+
+def _entry(draft: Draft, path: Path, given: Mapping[str, Any] | str | None) -> None:
+    """One entry: repealed, changed or enacted."""
+    if given is None:
+        draft.drop(path)
+    elif isinstance(given, str):
+        draft.set(path, given)
+    elif path in draft:
+        _change(draft, path, given)
+    elif path[:-1] in draft:
+        draft.set(path, _without_nulls(given))
     else:
-        draft.set((section,), {name: value})
+        draft.set(path[:-1], {path[-1]: _without_nulls(given)})
 
 
 def _without_nulls(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _change(draft: Draft, section: str, name: str, given: Mapping[str, Any]) -> None:
+def _change(draft: Draft, entry: Path, given: Mapping[str, Any]) -> None:
     """One entry: the fields given are set, those that they replace and those given as null are taken out."""
-    together = REPLACING_ONE_ANOTHER.get(section, ())
-    gone = [one for one in together if any(key in together for key in given) and one not in given]
+    gone = [
+        one
+        for together in REPLACING_ONE_ANOTHER.values()
+        if any(key in together for key in given)
+        for one in together
+        if one not in given
+    ]
     for field, value in {**given, **dict.fromkeys(gone)}.items():
-        path = (section, name, field)
+        path = (*entry, field)
         if value is not None:
             draft.set(path, value)
         elif path in draft:

@@ -107,6 +107,10 @@ class Draft:
         """What the text says, as plain data."""
         return parse(self.text, "<draft>").content
 
+    def children(self, path: Path) -> tuple[str | int, ...]:
+        """The keys or indices of the entries below a path; none where it holds no mapping and no list."""
+        return self._nodes[path].children if path in self._nodes else ()
+
     def place(self, path: Path) -> int:
         """Where the entry at a path begins, in characters from the top."""
         return self._nodes[path].start
@@ -124,6 +128,26 @@ class Draft:
         else:
             text = block(str(path[-1]), value, self._column(node.start), 0).lstrip(" ")
             self._splice(node.start, node.end, text.removesuffix("\n"))
+
+    def own(self, path: Path) -> str | None:
+        """The lines of an entry of a block mapping that is not its only one, as a text by itself; else None."""
+        node, parent = self._nodes[path], self._nodes[path[:-1]]
+        if parent.flow or node.colon is None or len(parent.children) < 2:
+            return None
+        return textwrap.dedent(self.text[self._line_of(node.start) : self._line_after(node.end)])
+
+    def rewrite(self, entries: Mapping[Path, str]) -> None:
+        """Write the lines of some entries anew, all at once; an empty text takes the entry out.
+
+        Each must be an entry of which `own` knows the lines, and some of each mapping must be left. It is quicker than
+        one edit after another.
+        """
+        for path in sorted(entries, key=self.place, reverse=True):
+            node = self._nodes[path]
+            start, end = self._line_of(node.start), self._line_after(node.end)
+            text = textwrap.indent(entries[path], " " * self._column(node.start))
+            self.text = self.text[:start] + text + self.text[end:]
+        self._nodes = _nodes(self.text)
 
     def insert(self, path: Path, value: Any) -> None:
         """Put an item into a list, before the one that has its index or after the last."""

@@ -97,4 +97,4 @@ Change: TypeAlias = Set | Choose | Insert | Drop | Amend
 
 
 def _of(case: str, preposition: str = " of") -> str:
-    return "" if case == LONE_CASE else f"{preposition} {words(case)}"
+    return "" if case == LONE_CASE else f"{preposition} {case}"

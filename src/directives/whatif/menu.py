@@ -41,7 +41,7 @@ def _cases(story: Story) -> Iterator[Part]:
         how = "--set CASE.FACT=VALUE" if several else "--set FACT=VALUE"
         notes = (Note(f"{how} gives one of these another value at the start", "cite"),) if facts and first else ()
         first = False
-        yield Part(f"{words(name)} ({words(case.topic)})" if several else words(case.topic), "", notes, tuple(entries))
+        yield Part(f"{name} ({words(case.topic)})" if several else words(case.topic), "", notes, tuple(entries))
 
 
 def _steps(story: Story) -> Iterator[Entry]:
@@ -50,7 +50,7 @@ def _steps(story: Story) -> Iterator[Entry]:
     for slot in story.slots:
         if slot.number is not None:
             at = f"{slot.step.at}  " if slot.step.at else ""
-            who = f"{words(slot.step.case or '')}: " if several else ""
+            who = f"{slot.step.case}: " if several else ""
             what = step_sentence(slot.step, policy) if slot.step.name else "A checkpoint: nothing happens."
             yield Entry(str(slot.number), f"{at}{who}{what}", role="date")
 

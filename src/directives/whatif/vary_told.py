@@ -86,7 +86,7 @@ class _Teller:
     def plain(self, line: _Line) -> str:
         row = line.row
         when = f"{row.at} " if row.at else f"step {row.step}: " if row.step else ""
-        who = f"{listed(list(map(words, dict.fromkeys(line.cases))))}: " if self.several else ""
+        who = f"{listed(list(dict.fromkeys(line.cases)))}: " if self.several else ""
         if row.of == "story":
             return f"{when}{who}the story"
         if row.of in ("clash", "impossible"):
@@ -154,7 +154,7 @@ def _name(one: Varied) -> str:
     case, _, fact = one.name.rpartition(".")
     if one.of == "reading":
         return f"the reading {words(one.name)}"
-    return f"the {words(fact)}" + ("" if case == "case" else f" of {words(case)}")
+    return f"the {words(fact)}" + ("" if case == "case" else f" of {case}")
 
 
 def _short(one: Varied) -> str:

@@ -75,7 +75,7 @@ class _Teller:
 
     def sentence(self, one: Otherwise) -> str:
         """What happens at the step, with its number, by which it can be left out."""
-        who = f"{words(one.case)}: " if self.several else ""
+        who = f"{one.case}: " if self.several else ""
         if one.kind in ("start", "end"):
             return f"{who}How things stand at the {one.kind}."
         policy = self.before if one.change == "dropped" else self.after
@@ -149,13 +149,16 @@ class _Teller:
             same = f" by {', '.join(one.norms_after)}" if one.before == one.after else ""
             return f"{said_of(one.after, one.about)}{same or f' instead of {said(one.before)}'}"
         if one.of == "judgement":
+            if one.before == one.after:
+                by = f"by {', '.join(one.norms_after)} instead of {', '.join(one.norms_before)}"
+                return f"{words(one.about)}: {one.after} {by}"
             return f"{words(one.about)}: {instead(one.after or 'not done', one.before or 'not done')}"
         if one.of == "conclusion":
             return ("it follows: " if one.after else "it does not follow: ") + _concluded(one)
         return ("" if one.after else "no ") + _about(one.of, one.about)
 
     def duty(self, one: DutyDifference) -> Entry:
-        who = f"{words(one.case)}: " if self.several else ""
+        who = f"{one.case}: " if self.several else ""
         told = [f"{who}{duty_sentence(duty)}" if duty else "" for duty in (one.before, one.after)]
         notes = tuple(self.caused(one.causes))
         if one.before is None:
@@ -166,15 +169,16 @@ class _Teller:
         return Entry("differs", told[1], "", (was, *notes), one.after.state.value)
 
     def broken(self, one: Broken) -> Part:
-        who = f" of {words(one.case)}" if self.several else ""
+        who = f" of {one.case}" if self.several else ""
         which = f"step {one.step}" if one.step else "the step put in"
         how = "be done" if one.kind == "action" else "happen"
+        more = "any more" if one.step else "here"
         needs = [
             f"{words(fact)} {listed(list(map(words, values)), 'or')} and finds it {words(one.finds[fact])}"
             for fact, values in one.needs.items()
         ]
         text = f"It needs {', and '.join(needs)}. What would come after is not compared."
-        heading = f"The story{who} breaks off at {which}: {words(one.name)} cannot {how} any more."
+        heading = f"The story{who} breaks off at {which}: {words(one.name)} cannot {how} {more}."
         return Part(heading, str(one.at or ""), (Note(text), *self.caused(one.causes)))
 
     def alone(self, one: Alone) -> Iterator[Entry]:
@@ -182,8 +186,9 @@ class _Teller:
         if not one.possible:
             yield Entry(number, "cannot be made without the others", role="cite")
         for step in one.steps:
-            when = f"{step.at}: " if step.at else f"step {step.step}: " if step.step else ""
-            yield Entry(number, when + "; ".join(map(self.phrase, step.differences)), role="cite")
+            when = f"{step.at}" if step.at else f"step {step.step}" if step.step else "at the start"
+            who = f" {step.case}" if self.several else ""
+            yield Entry(number, f"{when}{who}: " + "; ".join(map(self.phrase, step.differences)), role="cite")
         if one.breaks:
             yield Entry(number, "the story breaks off", role="cite")
 
