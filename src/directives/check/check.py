@@ -81,7 +81,7 @@ class _Worked:
         patches = [self.patch(box, region) for box in cover(region, reachable)]
         shown, rest = patches[:SHOWN], patches[SHOWN:]
         readings = readings_of(region, reachable, self.subject.policy.defaults)
-        compliant = region.meets(self.subject.compliant_conduct.states(self.raw.topic))
+        compliant = self.compliant(region)
         scenario = self.witness(region, compliant)
         return self.made(
             states=states,
@@ -126,10 +126,17 @@ class _Worked:
             " and ".join(words(layout, name, values) for name, values in one.items()) for one in readings
         )
 
+    def compliant(self, region: Region) -> bool:
+        """Whether compliant conduct leads there."""
+        if self.raw.trails:
+            return bool(self.raw.trails.compliant.region)
+        return region.meets(self.subject.compliant_conduct.states(self.raw.topic))
+
     def witness(self, region: Region, compliant: bool) -> Scenario | None:
         reach = self.subject.compliant_conduct if compliant else self.subject.any_conduct
+        trail = self.raw.trails and (self.raw.trails.compliant if compliant else self.raw.trails.any)
         title = f"A witness: {self.raw.says}"
-        found = witness(reach, self.raw.topic, region, title, self.raw.actions)
+        found = witness(reach, self.raw.topic, region, title, self.raw.actions, trail)
         return found if found is not None and replayed(found, self.subject.policy, self.evaluator) else None
 
 

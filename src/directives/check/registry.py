@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from . import clash, conflict, gap, impossible_duty, silence
+from . import (
+    clash,
+    conflict,
+    gap,
+    impossible_duty,
+    silence,
+    stranded_duty,
+    trap,
+    undischargeable_duty,
+    unusable_permission,
+)
 from .finding import Severity
 from .subject import Raw, Subject
 
@@ -36,6 +46,10 @@ CHECKS: dict[str, Check] = {
         _check("impossible-duty", "error", impossible_duty),
         _check("gap", "warning", gap),
         _check("silence", "note", silence),
+        _check("undischargeable-duty", "error", undischargeable_duty),
+        _check("stranded-duty", "warning", stranded_duty),
+        _check("trap", "error", trap),
+        _check("unusable-permission", "warning", unusable_permission),
     )
 }
 """By code; the docstring of each `find_CODE` is its definition and, after a blank line, when it is not reported."""
