@@ -1,4 +1,4 @@
-"""Checks about time by naive search: every state by itself, by the reference alone, no sets, no boxes, no fixpoints on them."""
+"""Checks about time by naive search: state by state, by the reference alone, no sets of states, no boxes."""
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,27 +15,33 @@ BLAMELESS = {"obligatory", "permitted", "exempt", "silent"}
 State = tuple[Any, ...]
 """The values of a topic's facts and counters, in their order."""
 N = TypeVar("N")
+Onwards = Callable[[N], Iterable[tuple[str, N]]]
+"""Every way on from a state or the like: the kind of move, and where it leads."""
 
 
-def closure(begun: Iterable[N], onwards: Callable[[N], Iterable[N]]) -> dict[N, int]:
-    """All that is come to, with the number of moves on the shortest way."""
-    found = dict.fromkeys(begun, 0)
-    queue = list(found)
-    for one in queue:
-        for after in onwards(one):
-            if after not in found:
-                found[after] = found[one] + 1
-                queue.append(after)
+def closure(begun: Iterable[N], onwards: Onwards[N]) -> dict[N, int]:
+    """All that is come to, with the number of steps on a shortest way; waiting is no step."""
+    found: dict[N, int] = {}
+    layer, steps = list(begun), 0
+    while layer:
+        further = []
+        for one in layer:
+            if one not in found:
+                found[one] = steps
+                for kind, after in onwards(one):
+                    (layer if kind == "wait" else further).append(after)
+        layer, steps = further, steps + 1
     return found
 
 
-def leads(begun: N, onwards: Callable[[N], Iterable[N]], there: Callable[[N], bool]) -> bool:
-    found, queue = {begun}, [begun]
+def leads(begun: N, onwards: Onwards[N], there: Callable[[N], bool]) -> bool:
+    seen, queue = {begun}, [begun]
     for one in queue:
         if there(one):
             return True
-        queue += [after for after in dict.fromkeys(onwards(one)) if after not in found]
-        found |= set(queue)
+        new = {after for _, after in onwards(one)} - seen
+        seen |= new
+        queue += new
     return False
 
 
@@ -96,14 +102,14 @@ class Topic:
     def may(self, state: State, action: str) -> bool:
         return not self.world.compliant or self.status(state, action) in BLAMELESS
 
-    def bumped(self, known: dict[str, Any], action: str, own: bool) -> None:
+    def bump(self, known: dict[str, Any], action: str, own: bool) -> None:
         for name in self.counters:
             one = self.policy.counters[name]
             if action in one.counts and (own or one.per == "all"):
                 known[name] = min(known[name] + 1, MOST)
 
     def moves(self, state: State) -> list[tuple[str, str, State]]:
-        """Every way on: kind, name, the state after; asked again only while more may be done in other cases."""
+        """Every way on: kind, name, the state after; asked again only when more may be done in other cases."""
         key = (state, sum(map(len, self.world.doing.values())))
         if key not in self.moved:
             self.moved[key] = list(self._moves(state))
@@ -115,7 +121,7 @@ class Topic:
             if self.can(state, one.needs) and (kind == "event" or self.may(state, name)):
                 known = self.known(state) | one.sets
                 if kind == "action":
-                    self.bumped(known, name, own=True)
+                    self.bump(known, name, own=True)
                 yield kind, name, tuple(known[one] for one in self.names)
         falling = [name for name in self.counters if self.policy.counters[name].within is not None]
         known = self.known(state)
@@ -124,11 +130,11 @@ class Topic:
         for action, whens in self.world.doing.items():
             if any(all(known.get(name, count) == count for name, count in when) for when in whens):
                 after = dict(known)
-                self.bumped(after, action, own=False)
+                self.bump(after, action, own=False)
                 yield "other", action, tuple(after[one] for one in self.names)
 
-    def onwards(self, state: State) -> list[State]:
-        return [after for _, _, after in self.moves(state)]
+    def onwards(self, state: State) -> list[tuple[str, State]]:
+        return [(kind, after) for kind, _, after in self.moves(state)]
 
 
 class World:
@@ -154,7 +160,7 @@ class World:
 
 
 Findings = dict[tuple[str, ...], dict[State, int]]
-"""By topic and actions (or norm): the states, each with the number of moves on a shortest way that shows it."""
+"""By topic and actions: the states, each with the number of steps on a shortest way that shows it."""
 
 
 class Naive:
@@ -165,63 +171,38 @@ class Naive:
         self.free = World(policy, readings, compliant=False)
         self.compliant = World(policy, readings, compliant=True)
 
-    def hope(self, topic: Topic, state: State, action: str) -> bool:
-        """Whether some way keeps the action obligatory until it can be done."""
+    @cached_property
+    def hopes(self) -> dict[tuple[str, str], dict[State, bool]]:
+        """For each action where it is obligatory: whether some way keeps it so until it can be done."""
+        found: dict[tuple[str, str], dict[State, bool]] = {}
+        for topic, action in ((topic, action) for topic in self.free.topics.values() for action in topic.actions):
+            obliged = [one for one in self.free.reached[topic.name] if topic.obligatory(one, action)]
+            found[topic.name, action] = {state: self.hope(topic, state, action) for state in obliged}
+        return found
 
-        def onwards(one: State) -> list[State]:
-            return [after for after in topic.onwards(one) if topic.obligatory(after, action)]
+    def hope(self, topic: Topic, state: State, action: str) -> bool:
+        def onwards(one: State) -> list[tuple[str, State]]:
+            return [(kind, after) for kind, after in topic.onwards(one) if topic.obligatory(after, action)]
 
         return leads(state, onwards, lambda one: topic.does(one, action))
 
-    @cached_property
-    def hopes(self) -> dict[tuple[str, str], dict[State, bool]]:
-        return {
-            (topic.name, action): {
-                state: self.hope(topic, state, action)
-                for state in self.free.reached[topic.name]
-                if topic.obligatory(state, action)
-            }
-            for topic in self.free.topics.values()
-            for action in topic.actions
-        }
-
     def duties(self, arose_hopeless: bool, compliant: bool) -> Findings:
-        """Where a duty is open that can never be discharged; whether it arose so, or was dischargeable when it arose."""
+        """Where a duty is open that can never be discharged, by whether it could have been when it arose."""
         found: Findings = {}
         for (name, action), hopes in self.hopes.items():
-            topic = (self.compliant if compliant else self.free).topics[name]
-            ends = not topic.actions[action].continuous
-
-            def arisen(state: State, action: str = action, topic: Topic = topic, hopes: Any = hopes) -> str:
-                if not topic.obligatory(state, action):
-                    return "none"
-                return "hopeful" if hopes[state] else "hopeless"
-
-            def onwards(
-                node: tuple[State, str], action: str = action, topic: Topic = topic, ends: bool = ends, arisen: Any = arisen
-            ) -> Iterator[tuple[State, str]]:
-                state, duty = node
-                for kind, moved, after in topic.moves(state):
-                    left = "done" if (kind, moved) == ("action", action) and ends and duty != "none" else duty
-                    if left == "none" or not topic.obligatory(after, action):
-                        left = arisen(after)
-                    yield after, left
-
+            story = Story((self.compliant if compliant else self.free).topics[name], action, hopes)
             sought = "hopeless" if arose_hopeless else "hopeful"
-            nodes = closure([(state, arisen(state)) for state in topic.starts()], onwards)
-            there = {state: far for (state, duty), far in nodes.items() if duty == sought and not hopes[state]}
+            there = {state: far for (state, duty), far in story.nodes.items() if duty == sought and not hopes[state]}
             if there:
                 found[name, action] = there
         return found
 
     def traps(self) -> Findings:
-        found: Findings = {}
-        for topic in self.compliant.topics.values():
-            found |= {(topic.name, *some): states for some, states in Knots(self.policy, topic).told().items()}
-        return found
+        told = {name: Knots(self.policy, topic).told() for name, topic in self.compliant.topics.items()}
+        return {(name, *some): states for name, knots in told.items() for some, states in knots.items()}
 
     def permissions(self) -> set[tuple[str, str]]:
-        """The norms that permit what can never be done, with the topic."""
+        """The topic and name of each norm that permits only what can never be done."""
         found = set()
         for name, norm in self.policy.norms.items():
             if norm.permit:
@@ -237,6 +218,30 @@ class Naive:
         return found
 
 
+class Story:
+    """One duty along all ways: in a state it is none, done, or open since it arose hopeful or hopeless."""
+
+    def __init__(self, topic: Topic, action: str, hopes: Mapping[State, bool]) -> None:
+        self.topic, self.action, self.hopes = topic, action, hopes
+        self.nodes = closure([(state, self.arisen(state)) for state in topic.starts()], self.onwards)
+
+    def arisen(self, state: State) -> str:
+        if not self.topic.obligatory(state, self.action):
+            return "none"
+        return "hopeful" if self.hopes[state] else "hopeless"
+
+    def onwards(self, node: tuple[State, str]) -> Iterator[tuple[str, tuple[State, str]]]:
+        state, duty = node
+        for kind, name, after in self.topic.moves(state):
+            if duty == "none" or not self.topic.obligatory(after, self.action):
+                left = self.arisen(after)
+            elif (kind, name) == ("action", self.action) and not self.topic.actions[name].continuous:
+                left = "done"
+            else:
+                left = duty
+            yield kind, (after, left)
+
+
 Node = tuple[State, tuple[str, ...]]
 """A state, and how it stands with the duty of each action that may be owed: none, open or done."""
 
@@ -248,51 +253,49 @@ class Knots:
         self.policy, self.topic = policy, topic
         reached = topic.world.reached[topic.name]
         self.owed = [action for action in topic.actions if any(topic.owed(state, action) for state in reached)]
-        begun = [(state, tuple("open" if topic.owed(state, one) else "none" for one in self.owed)) for state in topic.starts()]
+        begun = [
+            (state, tuple("open" if topic.owed(state, one) else "none" for one in self.owed))
+            for state in topic.starts()
+        ]
         self.nodes = closure(begun, self.onwards)
 
-    def onwards(self, node: Node) -> Iterator[Node]:
+    def onwards(self, node: Node) -> Iterator[tuple[str, Node]]:
         state, duties = node
         for kind, name, after in self.topic.moves(state):
-            left = []
-            for action, duty in zip(self.owed, duties, strict=True):
-                done = duty == "open" and (kind, name) == ("action", action)
-                anew = self.topic.obligatory(after, action) and not self.topic.obligatory(state, action)
-                if not self.topic.owed(after, action):
-                    left.append("none")
-                elif anew or not self.topic.owed(state, action):
-                    left.append("open")
-                else:
-                    left.append("done" if done else duty)
-            yield after, tuple(left)
+            pairs = zip(self.owed, duties, strict=True)
+            yield kind, (after, tuple(self.left(duty, action, state, (kind, name), after) for action, duty in pairs))
+
+    def left(self, duty: str, action: str, before: State, move: tuple[str, str], after: State) -> str:
+        if not self.topic.owed(after, action):
+            return "none"
+        anew = self.topic.obligatory(after, action) and not self.topic.obligatory(before, action)
+        if anew or not self.topic.owed(before, action):
+            return "open"
+        return "done" if move == ("action", action) else duty
 
     def in_order(self, node: Node, some: tuple[str, ...]) -> bool:
         state, duties = node
+        kept_up = []
         for action, duty in zip(self.owed, duties, strict=True):
             if action in some and duty != "none":
-                if not self.topic.actions[action].continuous and duty == "open":
+                if self.topic.actions[action].continuous:
+                    kept_up.append(action)
+                    if not (self.topic.obligatory(state, action) and self.topic.does(state, action)):
+                        return False
+                elif duty == "open":
                     return False
-                kept = self.topic.obligatory(state, action) and self.topic.does(state, action)
-                if self.topic.actions[action].continuous and not kept:
-                    return False
-        both = [
-            one
-            for one in some
-            if self.topic.actions[one].continuous and self.topic.owed(state, one)
-        ]
-        return not any(set(pair.pair) <= set(both) for pair in self.policy.incompatible)
+        return not any(set(both.pair) <= set(kept_up) for both in self.policy.incompatible)
+
+    def stuck(self, nodes: Iterable[Node], some: tuple[str, ...]) -> set[Node]:
+        return {node for node in nodes if not leads(node, self.onwards, lambda one: self.in_order(one, some))}
 
     def told(self) -> dict[tuple[str, ...], dict[State, int]]:
         found: dict[tuple[str, ...], dict[State, int]] = {}
-        untold = {node for node in self.nodes if not leads(node, self.onwards, lambda one: self.in_order(one, tuple(self.owed)))}
+        untold = self.stuck(self.nodes, tuple(self.owed))
         for size in range(1, len(self.owed) + 1):
-            told = set()
-            for some in itertools.combinations(self.owed, size):
-                stuck = {
-                    node for node in untold if not leads(node, self.onwards, lambda one, some=some: self.in_order(one, some))
-                }
-                told |= stuck
-                for node in sorted(stuck, key=lambda node: -self.nodes[node]):
+            knots = {some: self.stuck(untold, some) for some in itertools.combinations(self.owed, size)}
+            for some, nodes in knots.items():
+                for node in sorted(nodes, key=lambda node: -self.nodes[node]):
                     found.setdefault(some, {})[node[0]] = self.nodes[node]
-            untold -= told
+            untold = untold.difference(*knots.values())
         return found

@@ -64,6 +64,17 @@ class _Rule:
                         yield box & ~self.field.mask | new
 
 
+@dataclass(frozen=True)
+class Layer:
+    """States first come to after as many steps, and as much waiting since the last of them."""
+
+    states: Region
+    after: range
+    """The layers, by number, from which a step or a wait leads here; none at the beginning."""
+    waited: bool
+    """Whether it was a wait. However long one waits, that is no step; but duties may arise and lapse meanwhile."""
+
+
 class Paths:
     """The ways of a topic's cases as far as the conduct of `reach` goes, with the duties followed.
 
@@ -89,24 +100,32 @@ class Paths:
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:
-        """Every move, on states that remember."""
-        return tuple(made for move in self._reach.moves(self.space.topic) for made in self._remembering(move))
+        """Every move that changes something, on states that remember."""
+        made = (one for move in self._reach.moves(self.space.topic) for one in self._remembering(move))
+        return tuple(one for one in made if one.sets or one.bumps or one.falls)
 
     @cached_property
-    def layers(self) -> list[Region]:
-        """The states first come to after 0, 1, 2, ... moves."""
+    def layers(self) -> list[Layer]:
+        """The states in the order in which they are first come to, those of fewest steps first."""
         begun = (box & ~self._memory | self._free for box in self.lifted(starts(self.space)).boxes)
-        found = [self._noted(Region.union(self.layout, begun))]
-        known = found[0]
-        while found[-1]:
-            found.append(self.onto(found[-1]) - known)
-            known = known | found[-1]
+        new = known = self._noted(Region.union(self.layout, begun))
+        found: list[Layer] = []
+        after = range(0)
+        while new:
+            first = len(found)
+            found.append(Layer(new, after, waited=False))
+            while new := self.onto(new, waiting=True) - known:
+                known = known | new
+                found.append(Layer(new, range(len(found) - 1, len(found)), waited=True))
+            after = range(first, len(found))
+            new = self.onto(self._all(found[index].states for index in after)) - known
+            known = known | new
         return found
 
     @cached_property
     def states(self) -> Region:
         """All states that can be come to."""
-        return Region.union(self.layout, (box for layer in self.layers for box in layer.boxes))
+        return self._all(layer.states for layer in self.layers)
 
     def lifted(self, region: Region) -> Region:
         """The states of the topic, whatever is remembered in them."""
@@ -120,16 +139,15 @@ class Paths:
         """The states in which the duty that is followed is open."""
         return Region.of(self.layout, {self._rules[action].field.name: [OPEN]})
 
-    def onto(self, region: Region) -> Region:
-        """The states that one move leads to."""
-        images = (box for move in self.moves for box in move.image(region).boxes)
-        return self._noted(Region.union(self.layout, images))
+    def onto(self, region: Region, waiting: bool = False) -> Region:
+        """The states that one step leads to, or some waiting."""
+        images = (move.image(region) for move in self.moves if (move.kind == "wait") is waiting)
+        return self._noted(self._all(images))
 
     def before(self, region: Region) -> Region:
-        """The states from which one move leads into the region."""
-        for rule in self._rules.values():
-            region = rule.before(region)
-        return Region.union(self.layout, (box for move in self.moves for box in move.preimage(region).boxes))
+        """The states from which one step, or some waiting, leads into the region."""
+        region = self._unnoted(region)
+        return self._all(move.preimage(region) for move in self.moves)
 
     def leading(self, target: Region, within: Region | None = None) -> Region:
         """The states from which some way leads into the target, all of it in `within`."""
@@ -145,25 +163,26 @@ class Paths:
     def way(self, target: Region) -> Way | None:
         """A shortest way to some state of the target, one that remembers; None where there is none."""
         for number, layer in enumerate(self.layers):
-            if met := layer & target:
+            if met := layer.states & target:
                 end = self._ordinary(met)
-                return Way(self.space, tuple(self._back(number, end)), end & self.space.layout.full)
+                return Way(self.space, tuple(self._back(number, end))[::-1], end & self.space.layout.full)
         return None
 
-    def _back(self, number: int, state: Box) -> list[Passage]:
-        found: list[Passage] = []
-        for layer in reversed(self.layers[:number]):
-            state, move = self._step_back(layer, Region(self.layout, (state,)))
-            found.insert(0, Passage(state & self.space.layout.full, move))
-        return found
+    def _back(self, number: int, state: Box) -> Iterator[Passage]:
+        """The passages that lead to a state of a layer, the last one first."""
+        while self.layers[number].after:
+            number, state, move = self._came(self.layers[number], Region(self.layout, (state,)))
+            yield Passage(state & self.space.layout.full, move)
 
-    def _step_back(self, layer: Region, state: Region) -> tuple[Box, Move]:
-        for rule in self._rules.values():
-            state = rule.before(state)
-        for move in self.moves:
-            if met := move.preimage(state) & layer:
-                return self._ordinary(met), move
-        raise AssertionError("a state of a layer is come to from the layer before it")
+    def _came(self, layer: Layer, state: Region) -> tuple[int, Box, Move]:
+        """From which layer and which state of it one comes to a state of this layer, and how."""
+        moves = [move for move in self.moves if (move.kind == "wait") is layer.waited]
+        state = self._unnoted(state)
+        for number in layer.after:
+            for move in moves:
+                if met := move.preimage(state) & self.layers[number].states:
+                    return number, self._ordinary(met), move
+        raise AssertionError("a state of a layer is come to from a layer before it")
 
     def _ordinary(self, region: Region) -> Box:
         """One state of the region: as ordinary as can be, then with as little remembered as can be."""
@@ -182,6 +201,14 @@ class Paths:
         for rule in self._rules.values():
             region = rule.onto(region)
         return region
+
+    def _unnoted(self, region: Region) -> Region:
+        for rule in self._rules.values():
+            region = rule.before(region)
+        return region
+
+    def _all(self, regions: Iterable[Region]) -> Region:
+        return Region.union(self.layout, (box for region in regions for box in region.boxes))
 
     def _rule(self, one: Followed, field: Field) -> _Rule:
         free, opened, done, lull = (field.bits([word]) for word in (FREE, OPEN, DONE, LULL))
