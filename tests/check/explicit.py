@@ -198,6 +198,7 @@ class Naive:
         return found
 
     def traps(self) -> Findings:
+        """For each set of duties the states from which they cannot all be met, and could be but for any one of them."""
         told = {name: Knots(self.policy, topic).told() for name, topic in self.compliant.topics.items()}
         return {(name, *some): states for name, knots in told.items() for some, states in knots.items()}
 
@@ -290,12 +291,12 @@ class Knots:
         return {node for node in nodes if not leads(node, self.onwards, lambda one: self.in_order(one, some))}
 
     def told(self) -> dict[tuple[str, ...], dict[State, int]]:
+        sizes = range(1, len(self.owed) + 1)
+        sets = [some for size in sizes for some in itertools.combinations(self.owed, size)]
+        stuck = {some: self.stuck(self.nodes, some) for some in sets}
         found: dict[tuple[str, ...], dict[State, int]] = {}
-        untold = self.stuck(self.nodes, tuple(self.owed))
-        for size in range(1, len(self.owed) + 1):
-            knots = {some: self.stuck(untold, some) for some in itertools.combinations(self.owed, size)}
-            for some, nodes in knots.items():
-                for node in sorted(nodes, key=lambda node: -self.nodes[node]):
-                    found.setdefault(some, {})[node[0]] = self.nodes[node]
-            untold = untold.difference(*knots.values())
+        for some in sets:
+            fewer = (stuck[other] for other in sets if set(other) < set(some))
+            for node in sorted(stuck[some].difference(*fewer), key=lambda node: -self.nodes[node]):
+                found.setdefault(some, {})[node[0]] = self.nodes[node]
         return found
