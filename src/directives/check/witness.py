@@ -1,0 +1,67 @@
+"""A smallest scenario that shows a finding: the shortest way to one of its states, with what should hold there.
+
+It is replayed before it is given: `replayed` says whether the evaluator meets every expectation. Smallest means: fewest
+readings off their defaults, then fewest steps, then facts as ordinary as can be.
+"""
+
+from ..files import scenario_from
+from ..play import play
+from ..policy import Policy
+from ..scenario import Scenario
+from ..space.layout import Box
+from ..space.reach import Reach
+from ..space.region import Region
+from ..space.topic_space import TopicSpace
+from ..verdict import Evaluator
+from .story import Story
+
+ABOUT = (
+    "The smallest scenario in which this holds: the shortest way there, readings at their defaults where they can be."
+)
+
+
+def witness(reach: Reach, topic: str, region: Region, title: str, actions: tuple[str, ...] = ()) -> Scenario | None:
+    """A smallest scenario that ends in a state of the region, expecting the statuses of the actions there.
+
+    None where no way leads there, or where the way needs a case whose own story would have to be told first.
+    """
+    space = reach.space(topic)
+    way = reach.way(topic, least_changed(space, region & reach.states(topic)))
+    if way is None:
+        return None
+    data = Story(reach, way).told(actions or tuple(space.actions))
+    if data is None:
+        return None
+    return scenario_from(
+        {"scenario": title, "about": ABOUT, "tags": ["witness"], "policy": reach.policy.policy, **data}, reach.policy
+    )
+
+
+def replayed(scenario: Scenario, policy: Policy, evaluator: Evaluator) -> bool:
+    """Whether the scenario plays and meets all its expectations."""
+    summary = play(scenario, policy, evaluator).summary
+    return summary.met == summary.expected
+
+
+def least_changed(space: TopicSpace, region: Region) -> Region:
+    """The part of a region with the fewest readings off their defaults, these at their defaults."""
+    best: list[Box] = []
+    fewest = len(space.layout.fields) + 1
+    for box in region.boxes:
+        changed, nearest = _nearest(space, box)
+        if changed < fewest:
+            fewest, best = changed, []
+        if changed == fewest:
+            best.append(nearest)
+    return Region.union(space.layout, best)
+
+
+def _nearest(space: TopicSpace, box: Box) -> tuple[int, Box]:
+    """How many readings a box has off their defaults, and the box with the others at theirs."""
+    changed = 0
+    for name, default in space.policy.defaults.items():
+        if one := space.layout.fields.get(name):
+            bit = one.bits([default]) & box
+            changed += not bit
+            box = box & ~one.mask | bit if bit else box
+    return changed, box
