@@ -12,7 +12,7 @@ from ..play.telling import words
 from ..policy import Policy
 from ..scenario import LONE_CASE, Scenario, Step
 from ..terms import UNKNOWN
-from .told import instead, step_sentence
+from .told import instead, step_sentence, unlike
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Set:
         """The change in words."""
         case = scenario.matters[self.case]
         given = case.facts.get(self.fact, policy.facts[self.fact].initial or UNKNOWN)
-        return f"the {words(self.fact)}{_of(self.case)} is {instead(self.value, given)}"
+        who = "" if self.case == LONE_CASE else f"for {self.case}: "
+        return who + unlike(policy, self.fact, self.value, given)
 
 
 @dataclass(frozen=True)

@@ -240,4 +240,4 @@ class _Tracer:
         for name in names:
             left, right = self.before.value(name), self.after.value(name)
             if left is not None and right is not None and left != right:
-                yield unlike(name, right, left, name in self.after.readings)
+                yield unlike(self.after.policy, name, right, left)

@@ -61,13 +61,17 @@ def instead(after: object, before: object) -> str:
     return f"{words(str(after))} instead of {words(str(before))}"
 
 
-def unlike(name: str, after: str | int | None, before: str | int | None, reading: bool = False) -> str:
-    """What a fact, counter or reading is, and what it was.
+def unlike(policy: Policy, name: str, after: str | int | None, before: str | int | None) -> str:
+    """What a fact, counter or reading is, in the policy's words where it has some, and what it was.
 
-    >>> unlike("contract", "running", "expired"), unlike("retention_attempts", 1, 2)
-    ('the contract is running instead of expired', 'the number of retention attempts is 1 instead of 2')
+    >>> from directives import load_policy
+    >>> unlike(load_policy(), "contract", "running", "expired"), unlike(load_policy(), "retention_attempts", 1, 2)
+    ('the contract is running (instead of expired)', 'the number of retention attempts is 1 instead of 2')
     """
-    what = "reading " if reading else "number of " if isinstance(after, int) else ""
+    fact = policy.facts.get(name)
+    if fact is not None and after in fact.means:
+        return f"{fact.means[str(after)]} (instead of {words(str(before))})"
+    what = "reading " if name in policy.readings else "" if fact else "number of "
     return f"the {what}{words(name)} is {instead(after, before)}"
 
 

@@ -54,6 +54,15 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class _Prepared:
+    """An amended policy with its evaluator, and what it was made of: kept, so that no other is taken for it."""
+
+    policy: Policy
+    evaluator: Evaluator
+    made_of: tuple[object, ...]
+
+
+@dataclass(frozen=True)
 class Story:
     """A scenario with its policy and all the changes that are considered.
 
@@ -65,7 +74,7 @@ class Story:
     changes: tuple[Change, ...] = ()
     engine: str | None = None
     literal: bool = False
-    _policies: dict[tuple[int, ...], tuple[Policy, Evaluator]] = field(default_factory=dict)
+    _policies: "dict[tuple[object, ...], _Prepared]" = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -82,13 +91,15 @@ class Story:
         return self._policy_with(made)[0]
 
     def _policy_with(self, made: Made) -> tuple[Policy, Evaluator]:
-        key = tuple(number for number, one in self.numbered(made) if isinstance(one, Amend))
+        several = tuple(one.amendment for _, one in self.numbered(made) if isinstance(one, Amend))
+        key = (id(self.policy), self.engine, self.literal, *map(id, several))
         if key not in self._policies:
-            several = [one.amendment for _, one in self.numbered(key) if isinstance(one, Amend)]
             whole = amended(self.policy, *several)
             policy = whole.literal() if self.literal else whole
-            self._policies[key] = policy, Remembering(policy, evaluator_for(policy, self.engine))
-        return self._policies[key]
+            evaluator = Remembering(policy, evaluator_for(policy, self.engine))
+            self._policies[key] = _Prepared(policy, evaluator, (self.policy, *several))
+        prepared = self._policies[key]
+        return prepared.policy, prepared.evaluator
 
     def also(self, *changes: Change) -> "Story":
         """The same story with more changes considered, which come last."""

@@ -5,9 +5,8 @@ off. Values with the same outcome stand together, so that a table has a column f
 depends on the value.
 """
 
-import datetime
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,14 +14,13 @@ from pydantic import PrivateAttr
 
 from ..condition import Among, Count, Model
 from ..errors import Fault, FaultsError, Place, did_you_mean
-from ..play import Attempt, Moment
 from ..policy import Policy
 from ..scenario import Scenario
 from ..terms import UNKNOWN
 from .change import Choose, Set
-from .compare import by_turn, everything, said
 from .from_words import fact_from
-from .variant import Slot, Story
+from .outcome import Key, Row, ends, letter_of, outcome, rows, without_moot
+from .variant import Story
 
 MOST_TRIED = 64
 """Of a reading with more values than this, only those are tried at which something can change; so in a grid."""
@@ -52,22 +50,6 @@ class Varied(Model):
         if isinstance(self.as_it_is, int):
             return max(int(value) for value in self.values if int(value) <= self.as_it_is)
         return self.as_it_is
-
-
-class Row(Model):
-    """One thing that depends on the value: where it stands, what it is, and what each outcome says of it.
-
-    `of` is `status`, `judgement`, `clash`, `impossible`, `conclusion`, `duty` or `story` (whether it breaks off); an
-    outcome whose story has broken off before is left out of `by_outcome`.
-    """
-
-    slot: int
-    step: int | None
-    at: datetime.date | None
-    case: str
-    of: str
-    about: str
-    by_outcome: dict[str, str]
 
 
 class Table(Model):
@@ -108,10 +90,6 @@ class Table(Model):
         return page([self]).to_text() if self._story else super().__str__()
 
 
-Key = tuple[int, str, str, str]
-"""A thing that can depend on the value: slot (after the last for a duty), case, kind and name."""
-
-
 def vary(story: Story, names: Sequence[str]) -> Table:
     """The story, with its changes made, at every value of one fact or reading, or at all pairs of two.
 
@@ -133,22 +111,20 @@ def vary(story: Story, names: Sequence[str]) -> Table:
     for values in itertools.product(*(one.told.values for one in wanted)):
         also = story.also(*(one.change(value) for one, value in zip(wanted, values, strict=True)))
         attempt = also.played(also.all)
-        found[values] = _outcome(attempt, also.slots)
-        doable |= {(moment.case, name) for moment in _ends(attempt, also.slots) for name in also.doable(moment)}
-    for outcome in found.values():
-        for key in [key for key in outcome if _is_end(key, story.slots) and (key[1], key[3]) not in doable]:
-            del outcome[key]
+        found[values] = outcome(attempt, also.slots)
+        doable |= {(moment.case, name) for moment in ends(attempt, also.slots) for name in also.doable(moment)}
+    told = {values: without_moot(one, story.slots, doable) for values, one in found.items()}
     letters: dict[tuple[tuple[Key, str], ...], str] = {}
-    for outcome in found.values():
-        letters.setdefault(tuple(outcome.items()), _letter(len(letters)))
-    cells = tuple((values, letters[tuple(outcome.items())]) for values, outcome in found.items())
+    for one in told.values():
+        letters.setdefault(tuple(one.items()), letter_of(len(letters)))
+    cells = tuple((values, letters[tuple(one.items())]) for values, one in told.items())
     return Table(
         scenario=story.scenario.scenario,
         policy=story.policy.policy,
         varied=tuple(one.told for one in wanted),
         cells=cells,
         as_it_is=dict(cells)[tuple(one.told.here for one in wanted)],
-        rows=tuple(_rows({letter: dict(outcome) for outcome, letter in letters.items()}, story.slots)),
+        rows=tuple(rows({letter: dict(one) for one, letter in letters.items()}, story.slots)),
     ).of(story)
 
 
@@ -241,81 +217,3 @@ def _tried(name: str, policy: Policy, scenario: Scenario) -> Sequence[Value]:
         apart = {(later - day).days for day, later in itertools.product(dates, dates)}
         edges |= {other + days + step for other in others for days in apart for step in (0, 1)}
     return sorted(value for value in edges if int(domain[0]) <= value <= int(domain[-1]))
-
-
-def _outcome(attempt: Attempt, slots: Sequence[Slot]) -> dict[Key, str]:
-    """All that a played variant says, each thing with its value; of several duties alike, how the last one ended."""
-    starts = len(attempt.moments) - len(slots)
-    found: dict[Key, str] = {}
-    broken = {one.case: one.step for one in attempt.breaks}
-    for case, step in broken.items():
-        found[step, case, "story", ""] = f"breaks off at {_step(slots[step])}"
-    for index, moment in enumerate(attempt.moments):
-        if moment is not None:
-            for of, about in everything(moment):
-                found[index - starts, moment.case, of, about] = said(moment, of, about)[0] or ""
-    for (case, action, _), duty in by_turn(attempt).items():
-        if case not in broken:
-            found[len(slots), case, "duty", action] = duty.state.value
-    return found
-
-
-def _ends(attempt: Attempt, slots: Sequence[Slot]) -> Iterator[Moment]:
-    """How the cases stand at the end, where that is told."""
-    starts = len(attempt.moments) - len(slots)
-    for moment, slot in zip(attempt.moments[starts:], slots, strict=True):
-        if slot.ends and moment is not None:
-            yield moment
-
-
-def _is_end(key: Key, slots: Sequence[Slot]) -> bool:
-    """Whether a key is the status of an action at the end, of which nothing is said unless it could be done then."""
-    return key[2] == "status" and 0 <= key[0] < len(slots) and slots[key[0]].ends
-
-
-def _step(slot: Slot) -> str:
-    return f"step {slot.number}" if slot.number else "the step put in"
-
-
-def _letter(number: int) -> str:
-    """A, B, ... Z, A1, B1, ..."""
-    return chr(ord("A") + number % 26) + (str(number // 26) if number >= 26 else "")
-
-
-_NONE = {"clash": "no", "impossible": "no", "conclusion": "no", "duty": "none", "story": "goes on", "judgement": "none"}
-
-
-def _rows(outcomes: Mapping[str, Mapping[Key, str]], slots: Sequence[Slot]) -> Iterator[Row]:
-    """What the outcomes do not share, in order; what is as it was at the case's step before is not said again.
-
-    Where they agree again after they had differed, that is said once.
-    """
-    broken = {letter: {key[1]: key[0] for key in one if key[2] == "story"} for letter, one in outcomes.items()}
-    last: dict[tuple[str, str, str], dict[str, str]] = {}
-    for key in sorted(dict.fromkeys(key for one in outcomes.values() for key in one), key=lambda key: key[0]):
-        slot, case, of, about = key
-        told = {
-            letter: one.get(key, _NONE.get(of, "silent"))
-            for letter, one in outcomes.items()
-            if of == "story" or broken[letter].get(case, len(slots) + 1) > slot
-        }
-        before = last.get((case, of, about))
-        differs = len(set(told.values())) > 1
-        if (differs and told != before) or (before and not differs and of != "judgement"):
-            yield _row(key, told, slots)
-        last[case, of, about] = told if differs else {}
-
-
-def _row(key: Key, told: Mapping[str, str], slots: Sequence[Slot]) -> Row:
-    slot, case, of, about = key
-    step = slots[slot] if 0 <= slot < len(slots) else None
-    yes = {"clash": "yes", "impossible": "yes"}
-    return Row(
-        slot=slot,
-        step=step.number if step else None,
-        at=step.step.at if step else None,
-        case=case,
-        of=of,
-        about=about,
-        by_outcome={letter: yes.get(value, value) for letter, value in told.items()},
-    )

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..play.telling import words
+from .outcome import Row
 from .page import Note, Page, Part
 from .page import Table as Laid
 from .told import listed, said
-from .vary import Row, Table, Value, Varied
+from .vary import Table, Value, Varied
 
 _KINDS = {"status": "", "judgement": " (judged)", "duty": " (duty)", "conclusion": ""}
 

@@ -109,7 +109,7 @@ def what_if(story: Story) -> WhatIf:
     >>> difference.about, difference.before, difference.after
     ('study_diligently', 'obligatory', 'exempt')
     >>> difference.through
-    ('ST.2b applies: the access is denied instead of open.', 'So ST.2b sets ST.2a aside.')
+    ('ST.2b applies: the learner is shut out from studying (instead of open).', 'So ST.2b sets ST.2a aside.')
     """
     played = Played(story)
     if played.before.breaks:

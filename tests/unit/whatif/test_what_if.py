@@ -156,7 +156,7 @@ def test_an_amendment_that_repeals_and_one_that_enacts_again_change_nothing(stor
     repeal = load_amendment({**head, "norms": {name: None}}, story.policy)
     once = Story(story.scenario, story.policy, (Amend(repeal),), "arrays")
     enact = load_amendment({**head, "norms": {name: plain(story.policy)["norms"][name]}}, once.policy_with(once.all))
-    assert what_if(dataclasses.replace(once, changes=(Amend(repeal), Amend(enact)), _policies={})).empty
+    assert what_if(dataclasses.replace(once, changes=(Amend(repeal), Amend(enact)))).empty
 
 
 @few
@@ -197,6 +197,16 @@ def test_a_later_step_is_not_compared_once_the_story_has_broken_off():
     answer = what_if(story_of(Drop(1), case=ENGINEER, timeline=DECLINES))
     assert {one.step for one in answer.steps} == {1}
     assert answer.duties == ()
+
+
+def test_a_story_with_other_changes_does_not_keep_the_policies_of_the_first():
+    """Stories made of one another share what they have worked out, by what it was worked out of."""
+    head = {"amends": "remarks-1960", "title": "?"}
+    first, second = (Amend(load_amendment({**head, "norms": {name: None}})) for name in ("SP.2d", "SP.2e"))
+    one = story_of(first, case=ENGINEER)
+    other = dataclasses.replace(one, changes=(second,))
+    gone = [set(REMARKS.norms) - set(story.policy_with(story.all).norms) for story in (one, other)]
+    assert gone == [{"SP.2d"}, {"SP.2e"}]
 
 
 def test_a_story_that_breaks_off_as_it_is_has_a_fault():
