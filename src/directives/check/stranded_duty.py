@@ -21,7 +21,7 @@ def find_stranded_duty(subject: Subject) -> Iterator[Raw]:
             if never:
                 arisen = space.everything - never
                 trails = left_open(subject, space.topic, action, arisen=arisen, shown=never)
-                says = f"must {action.replace('_', ' ')}, which was possible once and never will be again"
+                says = f"we must {subject.does(action)}, which was possible once and never will be again"
                 advice = (
                     "let the duty lapse there, keep what it needs from being lost, or say until when it must be done"
                 )

@@ -41,11 +41,15 @@ class Where:
 
 @dataclass(frozen=True)
 class Told:
-    """A finding in words. `brief` is its first region, for one line."""
+    """A finding in words. `about` and `brief` tell it in one line: its actions or else its norms, and its first region.
+
+    Where there are no regions `about` is empty and `brief` its sentence.
+    """
 
     finding: Finding
     says: str
     norms: tuple[Spoken, ...]
+    about: str
     brief: str
     share: str
     where: Where | None
@@ -136,7 +140,8 @@ def told(finding: Finding, report: Report, full: bool = False) -> Told:
         finding=finding,
         says=_capital(finding.says) + ".",
         norms=tuple(_spoken(policy, name) for name in finding.norms),
-        brief=where.regions[0][0] if where and where.regions else "",
+        about=_about_what(finding, report) if where else "",
+        brief=where.regions[0][0] if where and where.regions else finding.says,
         share="" if finding.states is None else percent(finding.states, finding.reachable or 0),
         where=where,
         counted=_counted(finding),
@@ -145,6 +150,17 @@ def told(finding: Finding, report: Report, full: bool = False) -> Told:
         todo=_capital(finding.advice) + "." if finding.advice else "",
         undecided=finding.undecided,
     )
+
+
+def _about_what(finding: Finding, report: Report) -> str:
+    """The actions of a finding, with its norms where another of its kind and topic is about the same actions."""
+    actions, norms = ", ".join(map(words, finding.actions)), ", ".join(finding.norms)
+    alike = [
+        one
+        for one in report.findings
+        if (one.code, one.topic, one.actions) == (finding.code, finding.topic, finding.actions)
+    ]
+    return (f"{actions} ({norms})" if len(alike) > 1 and norms else actions) or norms
 
 
 def _spoken(policy: Policy, name: str) -> Spoken:

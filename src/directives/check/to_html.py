@@ -54,7 +54,8 @@ def _tiles(one: Summary, topics: int) -> Iterator[str]:
 def _group(group: Group) -> Iterator[str]:
     kind = group.kind
     yield f"<section id='{kind.code}'><h2>{kind.code}<span class='chip {kind.severity}'>{kind.severity}</span></h2>"
-    yield f"<p class='soft'>{_coded(kind.definition)} {_coded(kind.quiet)}</p>"
+    yield f"<p class='soft'>{_coded(kind.definition)}</p>"
+    yield f"<details class='quiet'><summary>When it is not reported</summary><p>{_coded(kind.quiet)}</p></details>"
     for one in group.told:
         yield from _details(one) if group.folded or one.finding.accepted else _article(one)
     yield "</section>"

@@ -34,18 +34,16 @@ def _group(group: Group) -> Iterator[str]:
 
 
 def _table(group: Group) -> Iterator[str]:
-    yield from ("| topic | action or norm | share | where |", "| --- | --- | ---: | --- |")
+    yield from ("| topic | about | share | where |", "| --- | --- | ---: | --- |")
     for one in group.told:
-        about = ", ".join(map(words, one.finding.actions)) or ", ".join(one.finding.norms)
-        why = f"accepted: {one.finding.accepted}" if one.finding.accepted else _regions(one.where)
-        yield f"| {' | '.join(escaped(cell) for cell in (words(one.finding.topic), about, one.share, why))} |"
+        where = _regions(one.where) if one.where else one.brief
+        why = f"accepted: {one.finding.accepted}" if one.finding.accepted else where
+        yield f"| {' | '.join(escaped(cell) for cell in (words(one.finding.topic), one.about, one.share, why))} |"
     yield ""
 
 
-def _regions(where: Where | None) -> str:
+def _regions(where: Where) -> str:
     """The regions in one sentence."""
-    if where is None:
-        return ""
     told = "; or ".join([*(region for region, _ in where.regions), *([where.rest] if where.rest else [])])
     return f"{where.at}: {told}" if where.at else told
 

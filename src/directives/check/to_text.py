@@ -27,7 +27,9 @@ def to_lines(telling: Telling, width: int = 80, full: bool = False) -> Iterator[
         yield []
         yield from _group(group, width, full)
     yield []
-    yield from wrapped(telling.quiet, width, "", "cite")
+    if any(group.folded for group in telling.groups):
+        yield from wrapped("Notes are folded to a line each; --full tells them whole.", width, "", "cite")
+    yield from ([("cite", line)] for line in textwrap.wrap(telling.quiet, width, break_on_hyphens=False))
     yield from wrapped(telling.summary + ".", width, "", "heading")
 
 
@@ -45,18 +47,15 @@ def _group(group: Group, width: int, full: bool) -> Iterator[Line]:
 
 
 def _folded(group: Group, width: int) -> Iterator[Line]:
-    """A line for each finding: the topic, the actions or else the norms, its share and its largest region."""
-    about = [", ".join(map(words, one.finding.actions or one.finding.norms)) for one in group.told]
-    topics = [words(one.finding.topic) for one in group.told]
-    rooms = [min(max(map(len, some), default=0), width // 3) for some in (topics, about)]
-    shares = max(len(one.share) for one in group.told)
-    for one, topic, what in zip(group.told, topics, about, strict=True):
-        start = f"{_cut(topic, rooms[0])}  {_cut(what, rooms[1])}"
-        why = f"accepted: {one.finding.accepted}" if one.finding.accepted else one.brief
-        room = width - len(_MARGIN) - len(start) - shares - 4
-        told: Line = [("cite", f"{one.share:>{shares}}  "), ("cite", textwrap.shorten(why, room, placeholder=" ..."))]
-        yield [("", _MARGIN), ("", start), ("", "  "), *(told if room > 10 else [])]
-    yield [("", _MARGIN), ("cite", "(--full tells them whole)")]
+    """A line for each finding: the topic; what it is about, its share and its largest region, or else its sentence."""
+    rows = [(words(one.finding.topic), one.about, one.share) for one in group.told]
+    rooms = [min(max(map(len, column)), width // 3) for column in zip(*rows, strict=True)]
+    for one, (topic, about, share) in zip(group.told, rows, strict=True):
+        cells = [_cut(topic, rooms[0]), *([_cut(about, rooms[1]), f"{share:>{rooms[2]}}"] if one.about else [])]
+        start = _MARGIN + "".join(f"{cell}  " for cell in cells)
+        told = f"accepted: {one.finding.accepted}" if one.finding.accepted else one.brief
+        room = width - len(start)
+        yield [("", start), ("cite", textwrap.shorten(told, room, placeholder=" ...") if room > 10 else "")]
 
 
 def _cut(text: str, room: int) -> str:

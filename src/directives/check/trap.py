@@ -164,11 +164,11 @@ class _Knot:
 
     def raw(self, actions: tuple[str, ...], stuck: Region) -> Raw:
         trail = Trail(self.paths, stuck)
-        said = " and must ".join(action.replace("_", " ") for action in actions)
+        said = " and must ".join(map(self.topic.subject.does, actions))
         end = "it done or lets it lapse" if len(actions) == 1 else "all of it in order"
         return Raw(
             topic=self.topic.space.topic,
-            says=f"must {said}, and no compliant way on gets {end}",
+            says=f"we must {said}, and no compliant way on gets {end}",
             region=trail.region,
             actions=actions,
             norms=tuple(name for action in actions for name in self.norms(action, trail.region)),

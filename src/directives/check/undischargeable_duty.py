@@ -19,7 +19,7 @@ def find_undischargeable_duty(subject: Subject) -> Iterator[Raw]:
             never = hopeless(subject, space.topic, action)
             if never:
                 trails = left_open(subject, space.topic, action, arisen=never, shown=never)
-                says = f"must {action.replace('_', ' ')}, which cannot be done then or ever while it is obligatory"
+                says = f"we must {subject.does(action)}, which cannot be done then or ever while it is obligatory"
                 advice = (
                     "narrow the norm to states in which it can be done, or let something that happens make it possible"
                 )

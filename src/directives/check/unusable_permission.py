@@ -41,7 +41,7 @@ def _raw(subject: Subject, space: TopicSpace, name: str, region: Region) -> Raw:
     why = " or ".join(impossible + ["norms conflict over it"] * doable.meets(region))
     return Raw(
         topic=space.topic,
-        says=f"{subject.say(name)} permits {action.replace('_', ' ')} only where {why}",
+        says=f"{subject.say(name)} lets us {subject.does(action)} only where {why}",
         region=region,
         actions=(action,),
         norms=(name, *against),

@@ -76,7 +76,7 @@ def test_every_link_leads_to_a_part_of_the_page(page):
 
 def test_notes_are_folded_unless_told_in_full():
     found = report(REMARKS, codes=["silence"], engine="arrays")
-    assert to_html(found).count("<details") == len(found.findings) > 5
+    assert to_html(found).count("<details class='is-note") == len(found.findings) > 5
     assert to_html(found, full=True).count("<article") == len(found.findings)
 
 
