@@ -19,6 +19,7 @@ def find_clash(subject: Subject) -> Iterator[Raw]:
                 continue
             one, other = both.pair
             region = space.status(one, Status.OBLIGATORY) & space.status(other, Status.OBLIGATORY)
+            region = region & subject.reachable(space.topic)
             if region:
                 norms = [name for action in both.pair for name in subject.on(space.topic, action, Modality.OBLIGE)]
                 yield Raw(
