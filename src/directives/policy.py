@@ -9,11 +9,11 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, StrictInt, model_validator
+from pydantic import Field, PrivateAttr, StrictBool, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
 from .condition import Branch, Condition, Domains, Entry, Label, Model, Name, Needs, State, Value, branches, values_of
-from .errors import StateError, did_you_mean
+from .errors import Places, StateError, did_you_mean
 from .terms import Modality
 
 MOST_COUNTED = 2**53
@@ -205,6 +205,17 @@ class Policy(Model):
     incompatible: tuple[Incompatible, ...] = ()
     norms: dict[Label, Norm]
     claims: dict[Label, Claim] = {}
+    _places: Places = PrivateAttr(default_factory=lambda: Places("<policy>"))
+
+    @property
+    def places(self) -> Places:
+        """Where in its file each entry stands."""
+        return self._places
+
+    def placed(self, places: Places) -> "Policy":
+        """The same policy, knowing where in its file each entry stands."""
+        self._places = places
+        return self
 
     @cached_property
     def domains(self) -> Domains:
@@ -289,7 +300,7 @@ class Policy(Model):
             name: norm.model_copy(update={"overrides": tuple(n for n in norm.overrides if n in kept)})
             for name, norm in kept.items()
         }
-        return Policy.model_construct(**{**dict(self), "norms": norms})
+        return Policy.model_construct(**{**dict(self), "norms": norms}).placed(self.places)
 
     def __getstate__(self) -> dict[Any, Any]:
         """Leave out what is cached: it is cheaper to work out than to send."""

@@ -77,7 +77,7 @@ class Verdict(Model):
     """The claims whose conditions hold whatever the unknown facts are."""
 
 
-_JUDGEMENT = {
+JUDGEMENT = {
     Status.FORBIDDEN: Judgement.VIOLATION,
     Status.OBLIGATORY: Judgement.COMPLIANT,
     Status.PERMITTED: Judgement.COMPLIANT,
@@ -86,6 +86,7 @@ _JUDGEMENT = {
     Status.CONFLICT: Judgement.CONTESTED,
     Status.RESERVED: Judgement.PREMATURE,
 }
+"""What each status says of doing the action (DESIGN 2, judgement)."""
 
 _ALONE = (
     (Modality.RESERVE, Status.RESERVED),
@@ -158,7 +159,7 @@ def judgement(policy: Policy, topic: str, action: str, states: Sequence[State], 
     The states are those just before it in which its needs held.
     """
     in_force = (_by_action(policy, evaluator.evaluate(topic, state).in_force) for state in states)
-    said = {_JUDGEMENT[_status(policy, one.get(action, ()))] for one in in_force}
+    said = {JUDGEMENT[_status(policy, one.get(action, ()))] for one in in_force}
     return said.pop() if len(said) == 1 else Judgement.UNDETERMINED
 
 

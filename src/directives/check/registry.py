@@ -17,13 +17,15 @@ class Check:
     definition: str
     quiet: str
     """When it is not reported."""
+    cure: str
+    """What an author can do."""
     find: Callable[[Subject], Iterator[Raw]]
 
 
 def _check(code: str, severity: Severity, module: object) -> Check:
     find: Callable[[Subject], Iterator[Raw]] = getattr(module, "find_" + code.replace("-", "_"))
-    definition, _, quiet = (find.__doc__ or "").partition("\n\n")
-    return Check(code, severity, " ".join(definition.split()), " ".join(quiet.split()), find)
+    definition, quiet, cure, *_ = [*(" ".join(part.split()) for part in (find.__doc__ or "").split("\n\n")), "", ""]
+    return Check(code, severity, definition, quiet, cure, find)
 
 
 CHECKS: dict[str, Check] = {
@@ -38,4 +40,4 @@ CHECKS: dict[str, Check] = {
         _check("silence", "note", silence),
     )
 }
-"""By code; the docstring of each `find_CODE` is its definition and, after a blank line, when it is not reported."""
+"""By code; the docstring of each `find_CODE` is its definition and, each after a blank line, when it is not reported and what to do."""

@@ -9,6 +9,8 @@ def find_silence(subject: Subject) -> Iterator[Raw]:
     """An action can be done in a state in which no norm in force speaks of it.
 
     Not reported for settled cases, nor where a norm reserves, permits, forbids, obliges or exempts.
+
+    Permit, forbid or oblige the action there; or leave it free on purpose, and accept the finding with that reason.
     """
     for space in subject.spaces():
         for name, action in space.actions.items():
@@ -17,7 +19,7 @@ def find_silence(subject: Subject) -> Iterator[Raw]:
                 speaking = subject.on(space.topic, name)
                 yield Raw(
                     topic=space.topic,
-                    says=f"nothing is said of whether to {name.replace('_', ' ')}",
+                    says=f"nothing is said of whether to {subject.does(name)}",
                     region=region,
                     actions=(name,),
                     norms=tuple(speaking),

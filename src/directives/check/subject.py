@@ -71,3 +71,7 @@ class Subject:
     def say(self, norm: str) -> str:
         """A norm with its clause, as findings name it."""
         return f"{norm} (clause {self.policy.norms[norm].clause})"
+
+    def does(self, action: str) -> str:
+        """What doing the action is, to follow `we must` or `whether to`."""
+        return self.policy.actions[action].says.rstrip(".")

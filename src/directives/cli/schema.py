@@ -15,6 +15,7 @@ class Kind(StrEnum):
     POLICY = "policy"
     SCENARIO = "scenario"
     AMENDMENT = "amendment"
+    ACCEPTANCE = "acceptance"
 
 
 def schema(kind: Annotated[Kind, typer.Argument(help="The kind of file.")]) -> None:

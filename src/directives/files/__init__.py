@@ -1,5 +1,6 @@
 """From YAML files to models and back, every fault placed."""
 
+from .acceptance_file import acceptance_from_text, load_acceptance
 from .amending import plain
 from .amendment_file import amended, amendment_from_text, load_amendment
 from .new_scenario import new_scenario
@@ -7,15 +8,19 @@ from .policy_file import REMARKS, load_policy, packaged_policies, policy_from, p
 from .scenario_faults import reading_faults
 from .scenario_file import load_scenario, scenario_from, scenario_from_text
 from .schema import KINDS, schema
+from .to_yaml import acceptance_to_yaml, scenario_to_yaml
 from .yaml_text import MOST_BYTES, decoded, parse, read_text
 
 __all__ = [
     "KINDS",
     "MOST_BYTES",
     "REMARKS",
+    "acceptance_from_text",
+    "acceptance_to_yaml",
     "amended",
     "amendment_from_text",
     "decoded",
+    "load_acceptance",
     "load_amendment",
     "load_policy",
     "load_scenario",
@@ -29,5 +34,6 @@ __all__ = [
     "reading_faults",
     "scenario_from",
     "scenario_from_text",
+    "scenario_to_yaml",
     "schema",
 ]

@@ -64,7 +64,7 @@ def _policy(parsed: Parsed) -> Policy:
         faults.extend(policy_faults(policy, parsed.content, parsed.places, whole=not faults))
     if faults or policy is None:
         raise FaultsError(faults)
-    return policy
+    return policy.placed(parsed.places)
 
 
 @functools.cache

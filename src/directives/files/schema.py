@@ -2,21 +2,22 @@
 
 from typing import Any
 
+from ..acceptance import Acceptance
 from ..amendment import Amendment
 from ..policy import Policy
 from ..scenario import Scenario
 
-KINDS = ("policy", "scenario", "amendment")
+KINDS = ("policy", "scenario", "amendment", "acceptance")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema of a kind of file: `policy`, `scenario` or `amendment`; raises KeyError for another.
+    """The JSON Schema of a kind of file, one of KINDS; raises KeyError for another.
 
     >>> schema("scenario")["title"]
     'Scenario'
     """
-    made = {"policy": _policy, "scenario": _scenario, "amendment": _amendment}[kind]()
+    made = {"policy": _policy, "scenario": _scenario, "amendment": _amendment, "acceptance": _acceptance}[kind]()
     return {"$schema": _DIALECT, **made}
 
 
@@ -28,6 +29,10 @@ def _scenario() -> dict[str, Any]:
     made = Scenario.model_json_schema()
     made["oneOf"] = [{"required": ["case"]}, {"required": ["cases"]}]
     return made
+
+
+def _acceptance() -> dict[str, Any]:
+    return Acceptance.model_json_schema()
 
 
 def _amendment() -> dict[str, Any]:

@@ -33,7 +33,9 @@ class TopicSpace:
         """Lay out the states; regions are worked out when they are asked for."""
         self.policy = policy
         self.topic = topic
-        self.layout = Layout(classes(policy, topic))
+        told = classes(policy, topic)
+        chosen = {name: [(value,)] for name, value in (fixed or {}).items() if name in told}
+        self.layout = Layout({**told, **chosen})
         self.everything = Region.of(self.layout, self._known({name: [one] for name, one in (fixed or {}).items()}))
         self.norms = policy.norms_of(topic)
         self.actions = policy.actions_of(topic)
