@@ -2,21 +2,20 @@
 
     python benchmarks/decision_tables.py [--z3]
 
-Tables as in "Semantics and Analysis of DMN Decision Tables" (Calvanese and others, BPM 2016): the rows are the leaves of a
-random decision tree over numeric columns, so that they cover everything once; in 10 % of them one column is then enlarged
-or shrunk, which makes overlaps and leaves gaps. CPU seconds, one table of each size. z3 is asked, with the rows as
-linear constraints, for every row that overlaps an earlier one and for the states outside all rows, one at a time; it is
-given LIMIT seconds for each of the two and what it has found by then is told.
+Tables as in "Semantics and Analysis of DMN Decision Tables" (Calvanese and others, BPM 2016): the rows are the leaves
+of a random decision tree over numeric columns, so that they cover everything once; in 10 % of them one column is then
+enlarged or shrunk, which makes overlaps and leaves gaps. CPU seconds, one table of each size. z3 is asked, with the
+rows as linear constraints, for every row that overlaps an earlier one, and for one state outside all rows; it is given
+LIMIT seconds for each of the two, and how far it came by then is told.
 """
 
 import random
 import sys
 import time
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from directives.space.layout import Box, Layout
 from directives.space.region import Region
-from directives.space.sweep import Sweep
 
 WIDE = 1000
 """Values of a column: 0 to 999."""
@@ -43,7 +42,9 @@ def table(rows: int, columns: int, seed: int = 2016) -> list[Row]:
         column = drawn.randrange(columns)
         low, high = leaf[column]
         step = max(1, (high - low) // 4)
-        leaf[column] = (max(0, low - step), min(WIDE, high + step)) if drawn.random() < 0.5 else (low, max(low + 1, high - step))
+        leaf[column] = (
+            (max(0, low - step), min(WIDE, high + step)) if drawn.random() < 0.5 else (low, max(low + 1, high - step))
+        )
     return leaves
 
 
@@ -52,7 +53,7 @@ def laid_out(rows: list[Row]) -> tuple[Layout, list[Box]]:
     classes = {}
     for column in range(len(rows[0])):
         cuts = sorted({0, WIDE, *(cut for row in rows for cut in row[column])})
-        classes[str(column)] = [tuple(range(low, high)) for low, high in zip(cuts, cuts[1:], strict=False)]
+        classes[str(column)] = [tuple(range(low, high)) for low, high in pairwise(cuts)]
     layout = Layout(classes)
     boxes = []
     for row in rows:
@@ -69,9 +70,8 @@ def by_boxes(rows: list[Row]) -> tuple[int, int, int]:
     layout, boxes = laid_out(rows)
     ones, guards = layout.ones, layout.guards
     overlaps = sum(((one & other) + ones) & guards == guards for one, other in combinations(boxes, 2))
-    sweep = Sweep(Region.everything(layout), Region(layout, tuple(boxes)))
-    missing = list(sweep.boxes())
-    return overlaps, len(missing), sum(map(layout.size, missing))
+    missing = Region.everything(layout) - Region(layout, tuple(boxes))
+    return overlaps, len(missing.boxes), sum(map(layout.size, missing.boxes))
 
 
 def by_z3(rows: list[Row]) -> tuple[str, str]:
@@ -113,8 +113,10 @@ def main(with_z3: bool) -> None:
         start = time.process_time()
         overlaps, regions, states = by_boxes(drawn)
         took = time.process_time() - start
-        print(f"{rows:>5,} rules, {columns} columns: {took:6.2f} s  {overlaps:,} overlapping pairs, {regions:,} missing regions"
-              f" ({states / WIDE**columns:.3%} of all)", flush=True)  # fmt: skip
+        size, share = f"{rows:>5,} rules, {columns} columns", f"{states / WIDE**columns:.3%} of all"
+        print(
+            f"{size}: {took:6.2f} s  {overlaps:,} overlapping pairs, {regions:,} missing regions ({share})", flush=True
+        )
         if with_z3:
             overlapping, missing = by_z3(drawn)
             print(f"      z3: overlaps {overlapping}; missing: {missing}", flush=True)
