@@ -97,7 +97,9 @@ class Topic:
     @cached_property
     def shared(self) -> list[str]:
         """The readings and the counters over all cases."""
-        return [n for n in self.values if n in self.policy.readings or self.counter(n) and self.counter(n).per == "all"]
+        return [
+            n for n in self.values if n in self.policy.readings or (self.counter(n) and self.counter(n).per == "all")
+        ]
 
     @cached_property
     def actions(self) -> dict[str, Any]:
@@ -108,7 +110,7 @@ class Topic:
         return list(product(*self.values.values()))
 
     @cached_property
-    def in_force(self) -> dict[State, Any]:
+    def told_of(self) -> dict[State, Any]:
         """The evaluation of each state."""
         return {one: reference.evaluate(self.policy, self.name, self.told(one)) for one in self.states}
 
@@ -117,7 +119,7 @@ class Topic:
         """The status of each action in each state."""
         return {
             state: {action: reference.status(self.policy, action, one.in_force) for action in self.actions}
-            for state, one in self.in_force.items()
+            for state, one in self.told_of.items()
         }
 
     def counter(self, name: str) -> Any:

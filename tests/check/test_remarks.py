@@ -87,7 +87,7 @@ EXPECTED = [
         "Permitted: ordinary, unmade, 1 <= n < t: 66 pairs, 2 readings of the quota."),
     Expected("strain", "new_item", ("request_item",), ("TC.2b", "ST.1a"), 271,
         "iff too many new items is at least 1; or necessity beats quota is granted",
-        "Obligatory: absolute and n < t (78) or the need goes first (169); ordinary, n = 0 < t (12 pairs, 2 readings)."),
+        "Obligatory: absolute, n < t (78) or the need goes first (169); ordinary, n = 0 < t (12 pairs, 2 readings)."),
     Expected("strain", "specialist", ("propose_extension",), ("SP.1c",), 8, ALL,
         "Permitted, and can be done: expired, present, nothing proposed yet, good and absolutely needed."),
     Expected("strain", "new_specialist", ("request_specialist",), ("SP.3b", "SP.3d"), 416, ALL,
@@ -107,6 +107,8 @@ def findings(remarks):
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_remarks_have_just_the_findings_worked_out_by_hand(code, findings):
-    found = [(one.topic, one.actions, one.norms, one.states, one.readings_words) for one in findings if one.code == code]
+    found = [
+        (one.topic, one.actions, one.norms, one.states, one.readings_words) for one in findings if one.code == code
+    ]
     expected = [one[1:6] for one in EXPECTED if one.code == code]
     assert sorted(map(str, found)) == sorted(map(str, expected))

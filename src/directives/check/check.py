@@ -9,7 +9,7 @@ from ..policy import Policy
 from ..scenario import Scenario
 from ..space.cover import constrained, cover, readings_of, words
 from ..space.layout import Box, Value
-from ..space.reach import ordinary
+from ..space.reach import Reach, ordinary
 from ..space.region import Region, TooManyBoxesError
 from ..space.sweep import TooWideError, count
 from ..space.topic_space import TopicSpace
@@ -82,8 +82,7 @@ class _Worked:
     def told(self, region: Region, reachable: Region) -> Finding:
         patches = self.patches(region, reachable)
         readings = readings_of(region, reachable, self.subject.policy.defaults)
-        compliant = region.meets(self.subject.compliant_conduct.states(self.raw.topic))
-        scenario = self.witness(region, compliant)
+        compliant, scenario = self.shown(region)
         return self.made(
             states=count(region),
             reachable=_counted(reachable),
@@ -134,7 +133,7 @@ class _Worked:
             values = space.layout.decoded(ordinary(space, least_changed(space, region)))
             known = {name: default if default in values[name] else values[name][0] for name, default in known.items()}
         else:
-            known |= scenario.readings
+            known |= {name: value for name, value in scenario.readings.items() if name in known}
         here = Region.of(space.layout, {name: [value] for name, value in known.items()})
         return Slice(
             readings={name: value for name, value in known.items() if value != defaults[name]},
@@ -152,8 +151,16 @@ class _Worked:
             " and ".join(words(layout, name, values) for name, values in one.items()) for one in readings
         )
 
-    def witness(self, region: Region, compliant: bool) -> Scenario | None:
-        reach = self.subject.compliant_conduct if compliant else self.subject.any_conduct
+    def shown(self, region: Region) -> tuple[bool | None, Scenario | None]:
+        """Whether compliant conduct leads there, None if that is not known; and a witness, compliant if it does."""
+        conduct, topic = self.subject.compliant_conduct, self.raw.topic
+        if not region.meets(conduct.states(topic)):
+            return False, self.witness(region, self.subject.any_conduct)
+        scenario = self.witness(region, conduct)
+        known = True if scenario or conduct.exact(topic) else None
+        return known, scenario or self.witness(region, self.subject.any_conduct)
+
+    def witness(self, region: Region, reach: Reach) -> Scenario | None:
         title = f"A witness: {self.raw.says}"
         found = witness(reach, self.raw.topic, region, title, self.raw.actions)
         return found if found is not None and replayed(found, self.subject.policy, self.evaluator) else None

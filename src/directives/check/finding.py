@@ -41,8 +41,9 @@ class Finding(Model):
     (a counter counts up to the largest number it is compared with), `share` is their part of all reachable states of
     the topic; `patches` are an irredundant cover of them, largest first. Where these hang on readings, `nearest` is the
     slice of them at the default readings, or at those nearest to them. `readings` is None where it holds for all, else
-    the boxes of readings for which it does. `compliant` tells whether compliant conduct leads there. `witness` is a
-    scenario that was replayed through the engine; None where there is nothing to show, or where `undecided` says why.
+    the boxes of readings for which it does. `compliant` tells whether compliant conduct leads there, None where that is
+    not known; `exact` whether every state told is known to be reachable. `witness` is a scenario that was replayed
+    through the engine; None where there is nothing to show, or where `undecided` says why.
     `accepted` is the reason for which an acceptance lets it stand.
     """
 

@@ -3,7 +3,21 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from . import clash, conflict, gap, impossible_duty, silence
+from . import (
+    clash,
+    conflict,
+    dead_norm,
+    gap,
+    idle_event,
+    idle_override,
+    idle_value,
+    impossible_duty,
+    redundant_norm,
+    reinstatement,
+    silence,
+    strain,
+    vacuous_condition,
+)
 from .finding import Severity
 from .subject import Raw, Subject
 
@@ -38,6 +52,16 @@ CHECKS: dict[str, Check] = {
         _check("impossible-duty", "error", impossible_duty),
         _check("gap", "warning", gap),
         _check("silence", "note", silence),
+        _check("dead-norm", "warning", dead_norm),
+        _check("redundant-norm", "warning", redundant_norm),
+        _check("idle-override", "warning", idle_override),
+        _check("vacuous-condition", "note", vacuous_condition),
+        _check("idle-event", "note", idle_event),
+        _check("idle-action", "note", idle_event),
+        _check("idle-value", "note", idle_value),
+        _check("reinstatement", "note", reinstatement),
+        _check("strain", "note", strain),
     )
 }
-"""By code; the docstring of each `find_CODE` is its definition and, each after a blank line, when it is not reported and what to do."""
+"""By code. The docstring of each `find_CODE` is its definition and, each after a blank line, when it is not reported
+and what an author can do."""

@@ -1,6 +1,6 @@
 """What the checks look at: a policy, its spaces, and what cases can come to by any and by compliant conduct."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -48,6 +48,11 @@ class Subject:
         """What cases can come to when all we do is compliant or unregulated."""
         return Reach(self.policy, self.fixed, compliant=True)
 
+    @cached_property
+    def unfixed(self) -> "Subject":
+        """The same policy with no reading fixed."""
+        return Subject(self.policy) if self.fixed else self
+
     def spaces(self) -> Iterator[TopicSpace]:
         """The space of every topic, in the order of the file."""
         return (self.any_conduct.space(topic) for topic in self.policy.topics)
@@ -75,3 +80,18 @@ class Subject:
     def does(self, action: str) -> str:
         """What doing the action is, to follow `we must` or `whether to`."""
         return self.policy.actions[action].says.rstrip(".")
+
+    def holds(self, principle: str) -> str:
+        """A principle with what it says."""
+        return f"{principle} ({self.policy.principles[principle].says.rstrip('.')})"
+
+
+def listed(words: Iterable[str], link: str = "and", most: int = 4) -> str:
+    """Words as a sentence lists them; of more than `most` the others are counted.
+
+    >>> listed(["a", "b", "c"]), listed("abcdef")
+    ('a, b and c', 'a, b, c, d and 2 more')
+    """
+    told = list(words)
+    told = told if len(told) <= most else [*told[:most], f"{len(told) - most} more"]
+    return f" {link} ".join(one for one in (", ".join(told[:-1]), told[-1]) if one)

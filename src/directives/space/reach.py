@@ -1,7 +1,7 @@
 """Which states a case can come to, by any conduct or by compliant conduct, and the shortest way to each.
 
-Topics that share counters are worked out together: what is done in one case counts in another. The fixpoint never misses
-a state. Where it may tell one reachable that no timeline reaches, `exact` says so; every witness is replayed in the end.
+Topics that share counters are worked out together: what is done in one case counts in another. No state is missed.
+Where one may be told reachable that no timeline reaches, `exact` says so; every witness is replayed in the end.
 """
 
 import itertools
@@ -93,7 +93,9 @@ class Reach:
         """The ways of a case, in these states, that no other case feels: whatever others have done, it can go them."""
         space = self.space(topic)
         shared = [name for name in self._shared if name in space.layout.fields]
-        moves = (move for move in self._course(topic).moves if move.kind in ("event", "action") and not self._felt(move))
+        moves = (
+            move for move in self._course(topic).moves if move.kind in ("event", "action") and not self._felt(move)
+        )
         return Ways(space, starts(space).freed(shared) & within, moves)
 
     def window(self, counter: str) -> int | None:
