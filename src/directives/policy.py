@@ -75,11 +75,15 @@ class Reading(Model):
 
 
 class Fact(Model):
-    """A property of a case with finitely many values; without an initial one it must be given or is unknown."""
+    """A property of a case with finitely many values; without an initial one it must be given or is unknown.
+
+    `means` says of a value what a case that has it is like, as a clause: `the contract has run out`.
+    """
 
     values: Names
     initial: Name | None = None
     says: Prose | None = None
+    means: dict[Name, Prose] = {}
 
 
 class Counter(Model):
@@ -267,22 +271,23 @@ class Policy(Model):
 
     def norms_of(self, topic: str) -> Mapping[str, Norm]:
         """The norms of a topic, by name."""
-        return self._by_topic[topic].norms
+        return self.by_topic[topic].norms
 
     def claims_of(self, topic: str) -> Mapping[str, Claim]:
         """The claims of a topic, by name."""
-        return self._by_topic[topic].claims
+        return self.by_topic[topic].claims
 
     def actions_of(self, topic: str) -> Mapping[str, Action]:
         """The actions that can be done in a topic, by name."""
-        return self._by_topic[topic].actions
+        return self.by_topic[topic].actions
 
     def events_of(self, topic: str) -> Mapping[str, Event]:
         """The events that can happen in a topic, by name."""
-        return self._by_topic[topic].events
+        return self.by_topic[topic].events
 
     @cached_property
-    def _by_topic(self) -> Mapping[str, "_OfTopic"]:
+    def by_topic(self) -> Mapping[str, "_OfTopic"]:
+        """The norms, claims, actions and events of each topic."""
         found = {topic: _OfTopic({}, {}, {}, {}) for topic in self.topics}
         for kind in ("norms", "claims", "actions", "events"):
             for name, one in getattr(self, kind).items():
@@ -320,6 +325,14 @@ class Policy(Model):
             for name, norm in kept.items()
         }
         return Policy.model_construct(**{**dict(self), "norms": norms}).placed(self.places)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the two say the same, wherever it stands."""
+        return isinstance(other, Policy) and all(
+            getattr(self, one) == getattr(other, one) for one in Policy.model_fields
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # it holds mappings
 
     def __getstate__(self) -> dict[Any, Any]:
         """Leave out what is cached: it is cheaper to work out than to send."""

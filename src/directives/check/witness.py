@@ -32,7 +32,9 @@ def witness(reach: Reach, topic: str, region: Region, title: str, actions: tuple
     data = Story(reach, way).told(actions or tuple(space.actions))
     if data is None:
         return None
-    return scenario_from({"scenario": title, "about": ABOUT, "policy": reach.policy.policy, **data}, reach.policy)
+    return scenario_from(
+        {"scenario": title, "about": ABOUT, "tags": ["witness"], "policy": reach.policy.policy, **data}, reach.policy
+    )
 
 
 def replayed(scenario: Scenario, policy: Policy, evaluator: Evaluator) -> bool:

@@ -115,6 +115,8 @@ def _value_fault(one: Mapping[str, Any], kinds: Sequence[str], path: Path, data:
         return Fault(
             place, "wrong-value", f"expected at least one entry, found {shown}", "give one, or leave the key out"
         )
+    if kind == "string_too_short":
+        return Fault(place, "wrong-value", "expected some text, found none", "give some")
     if kind in ("enum", "literal_error"):
         known = [word.strip(" '") for word in one["ctx"]["expected"].replace(" or ", ", ").split(",")]
         return Fault(place, "unknown-value", f"unknown value {shown}", did_you_mean(found, known))
