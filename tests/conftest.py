@@ -25,6 +25,15 @@ def remarks() -> Policy:
 @pytest.fixture(scope="session", params=sorted(EVALUATORS))
 def evaluator(request: pytest.FixtureRequest, remarks: Policy) -> Maker:
     """What makes an evaluator of a policy; the one of the remarks is made once."""
-    make: Maker = EVALUATORS[request.param]
+    return _remembering(EVALUATORS[request.param], remarks)
+
+
+@pytest.fixture(scope="session")
+def evaluators(remarks: Policy) -> list[Maker]:
+    """All that make an evaluator of a policy."""
+    return [_remembering(make, remarks) for make in EVALUATORS.values()]
+
+
+def _remembering(make: Maker, remarks: Policy) -> Maker:
     of_remarks = make(remarks)
     return lambda policy: of_remarks if policy is remarks else make(policy)

@@ -119,7 +119,8 @@ CODES: dict[str, Explanation] = {
     ),
     # the names and steps of a scenario
     "other-policy": Explanation(
-        "The scenario or amendment names another policy than the one it is used with.", "Use it with its own."
+        "The scenario, amendment or acceptance names another policy than the one it is used with.",
+        "Use it with its own.",
     ),
     "unknown-case": Explanation("A step names a case that the scenario does not have.", "Correct it, or add the case."),
     "which-case": Explanation("The scenario has several cases and this step does not say which.", "Add `case: NAME`."),
@@ -137,6 +138,11 @@ CODES: dict[str, Explanation] = {
         "An amendment leaves an entry unsound that it does not change: a norm that overrides a repealed one, say, "
         "or one that tests a fact that is gone.",
         "Amend that entry as well, or leave as it was what it rests on.",
+    ),
+    # an interview
+    "no-such-story": Explanation(
+        "An interview cannot be written as a scenario: a count is not known, or no short story leads to the answers.",
+        "Answer with a number; or write the scenario by hand, with the actions that are to be counted.",
     ),
     # the command line
     "bad-argument": Explanation("An argument is not of the form that the command takes.", "See the command's --help."),

@@ -98,7 +98,9 @@ def idle_overrides(topic: Topic, there: set[State]) -> Found:
     for name in norms_of(topic):
         norm = topic.policy.norms[name]
         for inferior in norm.overrides:
-            if any(name in topic.told_of[s].in_force for s in there) and any(applies(topic, inferior, s) for s in there):
+            if any(name in topic.told_of[s].in_force for s in there) and any(
+                applies(topic, inferior, s) for s in there
+            ):
                 left = without_override(topic.policy, name, inferior)
                 if verdicts(topic, left, there) == verdicts(topic, topic.policy, there):
                     both = {state for state in there if applies(topic, name, state) and applies(topic, inferior, state)}
@@ -176,9 +178,9 @@ def reinstated(topic: Topic, there: set[State]) -> Found:
                     in_force = topic.told_of[state].in_force
                     applying_ = {one for one in over if applies(topic, one, state)}
                     lasting = [one for one in applying_ if not applying_.intersection(over[one])]
-                    if {name, last} <= in_force and middle in applying_:
-                        if reference.status(topic.policy, action, lasting) != topic.statuses[state][action]:
-                            states.add(state)
+                    hangs = {name, last} <= in_force and middle in applying_
+                    if hangs and reference.status(topic.policy, action, lasting) != topic.statuses[state][action]:
+                        states.add(state)
                 yield ("reinstatement", (action,), (name, middle, last), ""), states
 
 
@@ -250,7 +252,7 @@ def parts(condition: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def same(topic: Topic, name: str, when: Any, unless: Any) -> bool:
-    """Whether it would apply in the same reachable states with these conditions: as a claim beside it, which is told."""
+    """Whether it would apply in the same reachable states with these conditions: asked of a claim beside it."""
     data = topic.policy.model_dump(mode="json", by_alias=True, exclude_none=True)
     sides = {key: side for key, side in (("when", when), ("unless", unless)) if side}
     clause = next(iter(data["clauses"]))

@@ -15,10 +15,11 @@ from directives.strategies import policies
 from ..agreement.evaluators import EVALUATORS
 from .counting import counting_policies
 from .expected import box, expected, readings_of
-from .naive import BLAMELESS, Naive, State, Topic
+from .naive import Naive, State, Topic
 
 CODES = [
-    "duty-conflict", "permission-conflict", "reserve-conflict", "clash", "impossible-duty", "gap", "silence", "dead-norm",
+    "duty-conflict", "permission-conflict", "reserve-conflict", "clash", "impossible-duty", "gap", "silence",
+    "dead-norm",
     "redundant-norm", "idle-override", "vacuous-condition", "idle-event", "idle-action", "idle-value", "reinstatement",
     "strain",
 ]  # fmt: skip

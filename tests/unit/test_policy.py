@@ -93,3 +93,9 @@ def test_a_model_shows_as_a_table_with_its_texts_escaped(remarks):
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert "<th>says</th>" in page
+
+
+def test_a_changed_copy_keeps_nothing_that_was_worked_out_before(remarks):
+    assert remarks.superiors["SP.1c"] == ("SP.1d",)
+    norms = {name: norm for name, norm in remarks.norms.items() if name != "SP.1d"}
+    assert remarks.model_copy(update={"norms": norms}).superiors["SP.1c"] == ()

@@ -51,7 +51,7 @@ def changed(space: TopicSpace, after: Mapping[str, Region], within: Region) -> I
 
 def _onwards(space: TopicSpace, after: dict[str, Region]) -> dict[str, Region]:
     """The same, with the norms that those in it override, directly or through others."""
-    touched = _below(space, after)
+    touched = below(space, after)
     for name in (one for one in space.policy.ranked if one in touched) if touched else ():
         found = space.applies[name]
         for superior in space.policy.superiors[name]:
@@ -61,7 +61,7 @@ def _onwards(space: TopicSpace, after: dict[str, Region]) -> dict[str, Region]:
     return after
 
 
-def _below(space: TopicSpace, names: Iterable[str]) -> set[str]:
+def below(space: TopicSpace, names: Iterable[str]) -> set[str]:
     """The norms below some in the order of overrides, themselves left out."""
     found: set[str] = set()
     left = list(names)
@@ -78,14 +78,15 @@ def _parts(space: TopicSpace, action: str, after: Mapping[str, Region], states: 
     parts: list[Part] = [(states, frozenset(), frozenset())]
     for modality in Modality:
         was = [name for name in space.on.get(action, ()) if space.norms[name].modality is modality]
-        before = _near(states, (space.in_force[name] for name in was))
-        then = _near(states, (after.get(name, space.in_force[name]) for name in was))
+        before = near(states, (space.in_force[name] for name in was))
+        then = near(states, (after.get(name, space.in_force[name]) for name in was))
         if before or then:
-            parts = [one for part in parts for one in _split(part, modality, before, then)]
+            parts = [one for part in parts for one in split(part, modality, before, then)]
     return (region for region, before, then in parts if status_of(before) is not status_of(then))
 
 
-def _split(part: Part, modality: Modality, before: Region, then: Region) -> Iterator[Part]:
+def split(part: Part, modality: Modality, before: Region, then: Region) -> Iterator[Part]:
+    """The part cut by whether a modality is in force before and after."""
     region, was, will = part
     for here, old in ((region & before, was | {modality}), (region - before, was)):
         if here:
@@ -94,8 +95,8 @@ def _split(part: Part, modality: Modality, before: Region, then: Region) -> Iter
                     yield there, old, new
 
 
-def _near(states: Region, regions: Iterable[Region]) -> Region:
+def near(states: Region, regions: Iterable[Region]) -> Region:
     """The union of the regions, of their boxes just those that meet some states."""
     empty = states.layout.empty
-    near = (box for region in regions for box in region.boxes if any(not empty(box & one) for one in states.boxes))
-    return Region.union(states.layout, near)
+    found = (box for region in regions for box in region.boxes if any(not empty(box & one) for one in states.boxes))
+    return Region.union(states.layout, found)

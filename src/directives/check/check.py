@@ -85,7 +85,7 @@ class _Worked:
         compliant, scenario = self.shown(region)
         return self.made(
             states=count(region),
-            reachable=_counted(reachable),
+            reachable=counted(reachable),
             patches=patches,
             nearest=self.nearest(region, reachable, scenario) if self.hang_on_readings(patches) else None,
             readings=None if readings is None else tuple(readings),
@@ -113,14 +113,23 @@ class _Worked:
         made, left = [], region
         for box in cover(region, reachable):
             patch = Region(self.space.layout, (box,))
-            made.append(self.patch(box, count(patch & region), count(patch & left)))
+            made.append(self.patch(box, patch & region, count(patch & left)))
             left = left - patch
         return tuple(made)
 
-    def patch(self, box: Box, states: int, new: int) -> Patch:
-        values = constrained(self.space.layout, box)
-        told = ", ".join(words(self.space.layout, name, some) for name, some in values.items())
-        return Patch(values=values, words=told or "always", states=states, new=new)
+    def patch(self, box: Box, states: Region, new: int) -> Patch:
+        layout = self.space.layout
+        values = constrained(layout, box)
+        said = {name: self.occurring(name, states) if len(some) > 1 else some for name, some in values.items()}
+        told = (words(layout, name, said[name] if len(said[name]) == 1 else some) for name, some in values.items())
+        return Patch(values=values, words=", ".join(told) or "always", states=count(states), new=new)
+
+    def occurring(self, name: str, states: Region) -> tuple[Value, ...]:
+        """The values that some of the states has: a maximal box also admits those that no case can come to."""
+        bits = 0
+        for box in states.boxes:
+            bits |= box
+        return self.space.layout.fields[name].values(bits)
 
     def hang_on_readings(self, patches: Iterable[Patch]) -> bool:
         return any(name in self.subject.policy.readings for one in patches for name in one.values)
@@ -153,19 +162,21 @@ class _Worked:
 
     def shown(self, region: Region) -> tuple[bool | None, Scenario | None]:
         """Whether compliant conduct leads there, None if that is not known; and a witness, compliant if it does."""
-        conduct, topic = self.subject.compliant_conduct, self.raw.topic
-        if not region.meets(conduct.states(topic)):
+        conduct, topic, trails = self.subject.compliant_conduct, self.raw.topic, self.raw.trails
+        if not region.meets(trails.compliant.region if trails else conduct.states(topic)):
             return False, self.witness(region, self.subject.any_conduct)
         scenario = self.witness(region, conduct)
         known = True if scenario or conduct.exact(topic) else None
         return known, scenario or self.witness(region, self.subject.any_conduct)
 
     def witness(self, region: Region, reach: Reach) -> Scenario | None:
-        title = f"A witness: {self.raw.says}"
-        found = witness(reach, self.raw.topic, region, title, self.raw.actions)
-        return found if found is not None and replayed(found, self.subject.policy, self.evaluator) else None
+        trails = self.raw.trails
+        trail = trails and (trails.compliant if reach is self.subject.compliant_conduct else trails.any)
+        made = witness(reach, self.raw.topic, region, f"A witness: {self.raw.says}", self.raw.actions, trail)
+        return made if made is not None and replayed(made, self.subject.policy, self.evaluator) else None
 
 
 @functools.lru_cache(maxsize=64)
-def _counted(region: Region) -> int:
+def counted(region: Region) -> int:
+    """How many states a region has; counted once for those that are asked for again and again."""
     return count(region)

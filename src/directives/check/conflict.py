@@ -8,14 +8,8 @@ from ..terms import Modality
 from ..verdict import OPPOSED
 from .subject import Raw, Subject
 
-DIRECTED = {
-    Modality.OBLIGE: "we must",
-    Modality.FORBID: "we must not",
-    Modality.PERMIT: "we may",
-    Modality.EXEMPT: "we need not",
-    Modality.RESERVE: "it is for later",
-}
-"""What each modality says of an action."""
+DIRECTED = {Modality.OBLIGE: "must", Modality.PERMIT: "may", Modality.FORBID: "must not", Modality.EXEMPT: "need not"}
+"""What each modality says of an action, in the order in which two are said together."""
 
 OBLIGED = ({Modality.OBLIGE, Modality.FORBID}, {Modality.OBLIGE, Modality.EXEMPT})
 PERMITTED = ({Modality.FORBID, Modality.PERMIT},)
@@ -67,10 +61,13 @@ def _opposed(subject: Subject, pairs: Iterable[set[Modality]]) -> Iterator[Raw]:
 
 
 def _raw(subject: Subject, topic: str, action: str, names: tuple[str, str], region: Region) -> Raw:
-    one, other = (DIRECTED[subject.policy.norms[name].modality] for name in names)
+    directed = [
+        said for modality, said in DIRECTED.items() if modality in {subject.policy.norms[n].modality for n in names}
+    ]
+    later = f"it is for later whether to {subject.does(action)}, and yet we {directed[0]} do so"
     return Raw(
         topic=topic,
-        says=f"{one} and {other}: {subject.does(action)}",
+        says=f"we {' and '.join(directed)} {subject.does(action)}" if len(directed) == 2 else later,
         region=region,
         actions=(action,),
         norms=names,

@@ -19,9 +19,10 @@ def find_silence(subject: Subject) -> Iterator[Raw]:
                 speaking = subject.on(space.topic, name)
                 yield Raw(
                     topic=space.topic,
-                    says=f"nothing is said of whether to {subject.does(name)}",
+                    says=f"nothing is said of whether to {subject.does(name)}"
+                    + (", as it is elsewhere" if speaking else ""),
                     region=region,
                     actions=(name,),
                     norms=tuple(speaking),
-                    advice=f"permit, forbid or oblige {name.replace('_', ' ')} there, or leave it free on purpose",
+                    advice="permit, forbid or oblige it there, or leave it free on purpose",
                 )

@@ -16,6 +16,8 @@ from ..acceptance import Acceptance
 from ..scenario import Scenario
 
 WIDEST = 120
+LONGEST_KEY = 1000
+"""YAML reads a key of more than 1,024 characters only where a question mark announces it."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*([.-][A-Za-z0-9_]+)*")
 _SENTENCE = re.compile(r"[A-Za-z][A-Za-z0-9_ ,.;()'/-]*")
 _NOT_WORDS = frozenset(("true", "false", "null"))
@@ -55,7 +57,9 @@ def acceptance_to_yaml(acceptance: Acceptance, folder: FilePath | None = None, c
         lines.append("findings:")
     else:
         lines.append("findings: {}")
-    lines += [f"  {_text(name)}: {_text(reason)}" for name, reason in acceptance.findings.items()]
+    for name, reason in acceptance.findings.items():
+        key, value = _text(name), _text(reason)
+        lines += [f"  {key}: {value}"] if len(key) < LONGEST_KEY else [f"  ? {key}", f"  : {value}"]
     return "\n".join(lines) + "\n"
 
 

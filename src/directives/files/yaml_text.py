@@ -163,7 +163,10 @@ class _Tree:
             self.node(next(events), events, (*path, "?"))
             return
         self.keys[where] = _position(event)
-        found[key] = self.node(next(events), events, where)
+        value = next(events)
+        if isinstance(value, ScalarEvent) and value.start_mark.index == value.end_mark.index:
+            self.values[where] = self.keys[where]  # a value that is not there stands where its key does
+        found[key] = self.node(value, events, where)
 
     def fault(self, event: Event, code: str, message: str, cure: str) -> None:
         self.faults.append(Fault(Place(self.file, *_position(event)), code, message, cure))

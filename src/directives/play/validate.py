@@ -1,6 +1,17 @@
-"""Whether a file is sound: a policy by its names, an amendment by what it makes, a scenario also by being played."""
+"""Whether a file is sound: a policy by its names, an amendment by what it makes, a scenario also by being played.
 
-from ..files import amendment_from_text, load_policy, parse, policy_from_text, read_text, scenario_from_text
+Whether the findings that an acceptance names are there, only a check can tell.
+"""
+
+from ..files import (
+    acceptance_from_text,
+    amendment_from_text,
+    load_policy,
+    parse,
+    policy_from_text,
+    read_text,
+    scenario_from_text,
+)
 from ..policy import Policy
 from ..space import Arrays
 from .player import play
@@ -13,6 +24,9 @@ def validated(file: str, policy: Policy | None = None) -> str:
     if isinstance(content, dict) and "amends" in content:
         entries = len(amendment_from_text(text, file, policy).entries)
         return f"sound: an amendment of {entries} entr{'y' if entries == 1 else 'ies'}"
+    if isinstance(content, dict) and "accepts" in content:
+        known = len(acceptance_from_text(text, file, policy).findings)
+        return f"sound: an acceptance of {known} finding{'' if known == 1 else 's'}"
     if isinstance(content, dict) and "norms" in content and "timeline" not in content:
         found = policy_from_text(text, file)
         return f"sound: a policy of {_many(len(found.clauses), 'clause')} and {_many(len(found.norms), 'norm')}"

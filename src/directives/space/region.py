@@ -3,10 +3,11 @@
 The sum of products that a policy is made of stays one: what norms in force leave of one another are boxes again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .layout import Box, Layout
+from .outside import outside
 
 MOST_BOXES = 200_000
 """More boxes than this are not made: `TooManyBoxesError`, which a check names as undecided."""
@@ -64,21 +65,11 @@ class Region:
 
     def __sub__(self, other: "Region") -> "Region":
         """The states of this that are not in the other; disjoint boxes stay disjoint."""
-        left = list(self.boxes)
-        ones, guards = self.layout.ones, self.layout.guards
-        for taken in other.boxes:
-            met = [((box & taken) + ones) & guards == guards for box in left]
-            if any(met):
-                kept = [box for box, hit in zip(left, met, strict=True) if not hit]
-                split = (
-                    piece
-                    for box, hit in zip(left, met, strict=True)
-                    if hit
-                    for piece in outside(self.layout, box, taken)
-                )
-                left = [*kept, *split]
-                if len(left) > MOST_BOXES:
-                    raise TooManyBoxesError
+        left: list[Box] = []
+        for box in self.boxes:
+            left.extend(outside(self.layout, box, other.boxes))
+            if len(left) > MOST_BOXES:
+                raise TooManyBoxesError
         return Region(self.layout, tuple(left))
 
     def within(self, other: "Region") -> bool:
@@ -105,17 +96,6 @@ class Region:
         for box in self.boxes:
             found = Region(self.layout, (*found.boxes, *(Region(self.layout, (box,)) - found).boxes))
         return found
-
-
-def outside(layout: Layout, box: Box, taken: Box) -> Iterator[Box]:
-    """What a box leaves when one that meets it is taken out: disjoint boxes, one for each field that stands out."""
-    out = box & ~taken
-    while out:
-        field = layout.field_at[(out & -out).bit_length() - 1]
-        rest = ~field.mask
-        yield box & (rest | out)
-        box &= rest | taken
-        out &= rest
 
 
 def grown(layout: Layout, box: Box, away: Region) -> Box:
