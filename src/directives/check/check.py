@@ -87,7 +87,7 @@ class _Worked:
             states=count(region),
             reachable=counted(reachable),
             patches=patches,
-            nearest=self.nearest(region, reachable, scenario) if self.hang_on_readings(patches) else None,
+            nearest=self.nearest(region, reachable) if self.hang_on_readings(patches) else None,
             readings=None if readings is None else tuple(readings),
             readings_words=self.hanging(readings),
             compliant=compliant,
@@ -134,15 +134,13 @@ class _Worked:
     def hang_on_readings(self, patches: Iterable[Patch]) -> bool:
         return any(name in self.subject.policy.readings for one in patches for name in one.values)
 
-    def nearest(self, region: Region, reachable: Region, scenario: Scenario | None) -> Slice:
-        """The states at the witness's readings; without a witness, at those nearest the defaults."""
+    def nearest(self, region: Region, reachable: Region) -> Slice:
+        """The states at the default readings, or at those nearest to them at which there are any."""
         space, defaults = self.space, self.subject.policy.defaults
-        known = {name: one for name, one in defaults.items() if name in space.layout.fields}
-        if scenario is None:
-            values = space.layout.decoded(ordinary(space, least_changed(space, region)))
-            known = {name: default if default in values[name] else values[name][0] for name, default in known.items()}
-        else:
-            known |= {name: value for name, value in scenario.readings.items() if name in known}
+        values = space.layout.decoded(ordinary(space, least_changed(space, region)))
+        known = {
+            name: one if one in values[name] else values[name][0] for name, one in defaults.items() if name in values
+        }
         here = Region.of(space.layout, {name: [value] for name, value in known.items()})
         return Slice(
             readings={name: value for name, value in known.items() if value != defaults[name]},

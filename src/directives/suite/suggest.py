@@ -152,7 +152,9 @@ class _Walks:
         states = ways.states
         open_to = {one: len(self.follows[one] & pending) for one in pending if self.wanted[one].meets(states)}
         most = max(open_to.values(), default=0)
-        found = [(len(way.steps), one) for one in open_to if open_to[one] == most and (way := ways.way(self.wanted[one]))]
+        found = [
+            (len(way.steps), one) for one in open_to if open_to[one] == most and (way := ways.way(self.wanted[one]))
+        ]
         return min(found)[1] if found else None
 
     def back(self, ways: list[Ways], goals: list[Region]) -> Way:
