@@ -14,7 +14,7 @@ def find_reinstatement(subject: Subject) -> Iterator[Raw]:
     If norms that are set aside still set others aside, the status of the norm's action would be another there. Not
     reported where other norms give the action the same status all the same.
 
-    Ask whether the text means it so; if not, let the last norm of the chain override the first as well.
+    Ask whether the text means it so; if not, narrow the norm that is back in force.
     """
     for space in subject.spaces():
         aside = {name: region for name in space.norms if (region := _never_back(space, name)) is not None}
@@ -53,5 +53,5 @@ def _raw(subject: Subject, space: TopicSpace, chain: tuple[str, str, str], regio
         region=region,
         actions=(space.norms[name].action,),
         norms=chain,
-        advice=f"ask whether the text means {name} to hold again there; if not, let {last} override it as well",
+        advice=f"ask whether the text means {name} to hold again there; if not, narrow {name}",
     )
