@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..space.topic_space import TopicSpace
-from .changes import changed, without_norm
+from .orders import without_norm
 from .subject import Raw, Subject, listed
 
 
@@ -26,7 +26,7 @@ def _alive(subject: Subject, space: TopicSpace, name: str) -> bool:
 
 
 def _idle(subject: Subject, space: TopicSpace, *names: str) -> bool:
-    return not any(changed(space, without_norm(space, *names), subject.reachable(space.topic)))
+    return not without_norm(space, *names).anywhere(subject.reachable(space.topic))
 
 
 def _raw(subject: Subject, space: TopicSpace, name: str, others: list[str]) -> Raw:
