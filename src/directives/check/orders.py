@@ -1,7 +1,7 @@
 """What would be if norms set one another aside otherwise: in which states an action's status would be another.
 
-States are taken apart by where norms apply, and only as far as it takes to tell: what sets a norm aside, and what others
-say of the action, is asked of boxes of states in which some norms apply, some do not and of some it is open.
+States are taken apart by where norms apply, and only as far as it takes to tell: what sets a norm aside, and what
+others say of the action, is asked of boxes of states in which some norms apply, some do not and of some it is open.
 """
 
 import functools
@@ -23,9 +23,9 @@ MOST_CELLS = 200_000
 Pairs = frozenset[tuple[bool, bool]]
 """Ways it may be: whether something is in force before a change, and whether after it."""
 
-NEVER: Pairs = frozenset({(False, False)})
-UNTOUCHED = {True: {(True, True)}, False: {(False, False)}, None: {(True, True), (False, False)}}
 EITHER = {True: (True,), False: (False,), None: (True, False)}
+TOUCHED = {(was, will): frozenset(itertools.product(EITHER[was], EITHER[will])) for was in EITHER for will in EITHER}
+UNTOUCHED = {was: frozenset((so, so) for so in EITHER[was]) for was in EITHER}
 
 
 @dataclass(frozen=True)
@@ -110,11 +110,10 @@ class Change:
         will = self.after.in_force(applies)
         ways: dict[Modality, Pairs] = {}
         for name in self.space.on.get(action, ()):
-            pairs: Iterable[tuple[bool, bool]] = UNTOUCHED[was[name]]
-            if name in self.touched:
-                pairs = itertools.product(EITHER[was[name]], EITHER[will.get(name, False)])
-            modality = self.space.norms[name].modality
-            ways[modality] = _either(ways.get(modality, NEVER), frozenset(pairs))
+            if was[name] is not False or name in self.touched:
+                pairs = TOUCHED[was[name], will.get(name, False)] if name in self.touched else UNTOUCHED[was[name]]
+                modality = self.space.norms[name].modality
+                ways[modality] = _either(ways[modality], pairs) if modality in ways else pairs
         changed = _differ(tuple(ways.items()))
         return changed if changed is False or None not in acting else None
 
