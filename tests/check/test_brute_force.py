@@ -167,3 +167,10 @@ def test_every_check_finds_just_what_there_is_in_many_small_policies(capsys):
     with capsys.disabled():
         print("\n" + "\n".join(f"{seen[code]:>6,} {code}" for code in CODES))
     assert seen.keys() == set(CODES)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fixed", [{}, {"too_many_new_items": 2}, {"new_specialists": "never", "routine_too_often": 0}])
+@pytest.mark.parametrize("literal", [False, True])
+def test_every_check_finds_just_what_there_is_in_the_remarks(remarks, literal, fixed):
+    assert differences(remarks.literal() if literal else remarks, fixed, Counter()) == []
