@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from typing import Any
 
+from directives.condition import Condition
 from directives.policy import Policy
 
 from .. import reference
@@ -133,13 +134,13 @@ def idle(topic: Topic, there: set[State]) -> Found:
     events = topic.policy.events_of(topic.name)
     idle_ = set(events)
 
-    def asked(state: State) -> tuple[Any, ...]:
+    def told(state: State) -> tuple[Any, ...]:
         able = {name for name, one in topic.actions.items() if topic.can(one, state)}
         happen = {name for name, one in events.items() if name not in idle_ and topic.can(one, state)}
         return applying(topic, state), topic.settled(state), able, happen
 
     def quiet(one: Any) -> bool:
-        return all(asked(s) == asked(topic.changed(s, one.sets)) for s in there if topic.can(one, s))
+        return all(told(s) == told(topic.changed(s, one.sets)) for s in there if topic.can(one, s))
 
     while loud := {name for name in idle_ if not quiet(events[name])}:
         idle_ -= loud
@@ -252,24 +253,50 @@ def parts(condition: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def same(topic: Topic, name: str, when: Any, unless: Any) -> bool:
-    """Whether it would apply in the same reachable states with these conditions: asked of a claim beside it."""
-    data = topic.policy.model_dump(mode="json", by_alias=True, exclude_none=True)
-    sides = {key: side for key, side in (("when", when), ("unless", unless)) if side}
-    clause = next(iter(data["clauses"]))
-    data["claims"]["Z"] = {"clause": clause, "topic": topic.name, "concludes": {"z": "z"}, "says": "z", **sides}
-    beside = Naive(Policy.model_validate(data), topic.naive.fixed)
-    there = beside.topics[topic.name]
-    return all(applies(there, name, s) == applies(there, "Z", s) for s in beside.any_conduct[topic.name])
+    """Whether it would apply in the same reachable states with these conditions.
+
+    Where these ask for more than the states tell, it is asked of the states of a policy that has a claim of them too.
+    """
+    if not (asked(when) | asked(unless)) <= {*topic.values, *range(1 + least_cap(topic))}:
+        data = topic.policy.model_dump(mode="json", by_alias=True, exclude_none=True)
+        sides = {key: side for key, side in (("when", when), ("unless", unless)) if side}
+        clause = next(iter(data["clauses"]))
+        data["claims"]["Z"] = {"clause": clause, "topic": topic.name, "concludes": {"z": "z"}, "says": "z", **sides}
+        topic = Naive(Policy.model_validate(data), topic.naive.fixed).topics[topic.name]
+    sides = [side and Condition.model_validate(side) for side in (when, unless)]
+
+    def would(state: State) -> bool:
+        now = topic.told(state)
+        return (not sides[0] or reference.holds(sides[0], now)) and not (sides[1] and reference.holds(sides[1], now))
+
+    return all(applies(topic, name, state) == would(state) for state in topic.naive.any_conduct[topic.name])
+
+
+def asked(condition: Any) -> set[Any]:
+    """The names that a condition speaks of, and the thresholds."""
+    found: set[Any] = set()
+    for name, entry in (condition or {}).items():
+        if name == "any":
+            found.update(*map(asked, entry))
+        else:
+            bounded = isinstance(entry, dict) and "not" not in entry
+            found |= {name, *(entry.values() if bounded else ())}
+    return found
+
+
+def least_cap(topic: Topic) -> int:
+    """The number up to which every counter of the topic counts."""
+    return min((values[-1] for name, values in topic.values.items() if topic.counter(name)), default=-1)
 
 
 def alike(topic: Topic, fact: str, one: str, other: str) -> bool:
     occurrences = [*topic.policy.events_of(topic.name).values(), *topic.actions.values()]
 
-    def asked(state: State) -> tuple[Any, ...]:
+    def told(state: State) -> tuple[Any, ...]:
         return applying(topic, state), topic.settled(state), [topic.can(each, state) for each in occurrences]
 
     return all(
-        asked(state) == asked(topic.changed(state, {fact: other}))
+        told(state) == told(topic.changed(state, {fact: other}))
         for state in topic.states
         if state[topic.at[fact]] == one
     )

@@ -18,6 +18,9 @@ from .. import reference
 State = tuple[Any, ...]
 """The values of a topic's names in their order."""
 
+Felt = dict[tuple[str, tuple[str, ...]], set[State]]
+"""For each action, and the names that its topic shares, the values of these at which some other case can do it."""
+
 BLAMELESS = {"obligatory", "permitted", "exempt", "silent"}
 
 
@@ -55,6 +58,7 @@ class Naive:
     def onwards(self, name: str, begun: Mapping[State, int], others: set[Any], compliant: bool) -> dict[State, int]:
         """The states come to from some, with the fewest steps; waiting takes none."""
         topic = self.topics[name]
+        others = topic.felt(others)
         found, layer, steps = dict(begun), list(begun), 0
         while layer:
             steps += 1
@@ -142,7 +146,7 @@ class Topic:
         first |= {name: [0] for name in self.values if self.counter(name)}
         return dict.fromkeys(product(*(first.get(name, values) for name, values in self.values.items())), 0)
 
-    def after(self, state: State, others: set[Any], compliant: bool) -> Iterator[State]:
+    def after(self, state: State, others: Felt, compliant: bool) -> Iterator[State]:
         """The states one step on: an event, an action, the action of another case."""
         for one in self.policy.events_of(self.name).values():
             if self.can(one, state):
@@ -150,11 +154,18 @@ class Topic:
         for action, one in self.actions.items():
             if self.can(one, state) and not (compliant and self.statuses[state][action] not in BLAMELESS):
                 yield self.changed(state, {**one.sets, **self.counted(state, action, ("case", "all"))})
+        for (action, names), known in others.items():
+            if tuple(state[self.at[name]] for name in names) in known:
+                yield self.changed(state, self.counted(state, action, ("all",)))
+
+    def felt(self, others: set[Any]) -> Felt:
+        """What other cases can do that is felt here: at which readings and counters that it shares with them."""
+        found: Felt = {}
         for action, topic, at in others:
             there = dict(zip(self.naive.topics[topic].shared, at, strict=True))
-            bumped = self.counted(state, action, ("all",))
-            if bumped and all(state[self.at[name]] == value for name, value in there.items() if name in self.at):
-                yield self.changed(state, bumped)
+            names = tuple(name for name in there if name in self.at)
+            found.setdefault((action, names), set()).add(tuple(there[name] for name in names))
+        return {key: known for key, known in found.items() if self.counted(self.states[0], key[0], ("all",))}
 
     def waits(self, state: State) -> Iterator[State]:
         """The states after some time: each counter with a window may have fallen."""

@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directives.check import CHECKS, Finding, check
+from directives.check.subject import listed
 from directives.play import play
 from directives.policy import Policy
 from directives.strategies import policies
 
 from ..agreement.evaluators import EVALUATORS
 from .counting import counting_policies
-from .expected import box, expected, readings_of
+from .expected import box, expected, readings_of, verdicts, without_norm
 from .naive import Naive, State, Topic
 
 CODES = [
@@ -38,8 +39,24 @@ def differences(policy: Policy, fixed: dict[str, Any], seen: Counter[str]) -> li
     for name in wanted.keys() & findings.keys():
         states = wanted[name]
         told = [*untrue(naive, findings[name], states)] if states is not None else [*stateless(findings[name])]
+        if findings[name].code == "redundant-norm":
+            both = [norms[0] for code, topic, _, norms, _ in wanted if (code, topic) == name[:2]]
+            told += not_both(naive, findings[name], both)
         wrong += [f"{name}: {one}" for one in told]
     return wrong
+
+
+def not_both(naive: Naive, finding: Finding, redundant: list[str]):
+    """Of a redundant norm it is told which others cannot be taken out with it."""
+    topic = naive.topics[finding.topic]
+    there = set(naive.any_conduct[topic.name])
+    (name,) = finding.norms
+    now = verdicts(topic, topic.policy, there)
+    lone = without_norm(topic.policy, name)
+    needed = [one for one in redundant if one != name and verdicts(topic, without_norm(lone, one), there) != now]
+    told = f"take out either it or {listed(needed, 'or')}, not both" if needed else ""
+    if told not in finding.says or bool(told) != ("not both" in finding.says):
+        yield f"not with {needed}, but it says: {finding.says}"
 
 
 def named(finding: Finding) -> tuple[str, str, tuple[str, ...], tuple[str, ...], str]:
@@ -150,3 +167,10 @@ def test_every_check_finds_just_what_there_is_in_many_small_policies(capsys):
     with capsys.disabled():
         print("\n" + "\n".join(f"{seen[code]:>6,} {code}" for code in CODES))
     assert seen.keys() == set(CODES)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fixed", [{}, {"too_many_new_items": 2}, {"new_specialists": "never", "routine_too_often": 0}])
+@pytest.mark.parametrize("literal", [False, True])
+def test_every_check_finds_just_what_there_is_in_the_remarks(remarks, literal, fixed):
+    assert differences(remarks.literal() if literal else remarks, fixed, Counter()) == []

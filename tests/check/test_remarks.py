@@ -112,3 +112,31 @@ def test_the_remarks_have_just_the_findings_worked_out_by_hand(code, findings):
     ]
     expected = [one[1:6] for one in EXPECTED if one.code == code]
     assert sorted(map(str, found)) == sorted(map(str, expected))
+
+
+def test_findings_about_the_file_are_about_the_parts_events_and_facts_worked_out_by_hand(findings):
+    about = [one.id.removeprefix(" ".join((one.code, one.topic))) for one in findings if one.states is None]
+    named = [(*one.norms, one.why.partition(":")[0].split()[-1]) for one in EXPECTED if one.states is None]
+    assert len(about) == len(named)
+    for told, names in zip(sorted(about), sorted(" ".join(names) for names in named), strict=True):
+        assert all(name in told for name in names.split()), (told, names)
+
+
+def test_compliant_conduct_leads_to_all_of_them_and_every_witness_replays(findings):
+    told = [one for one in findings if one.states is not None]
+    assert all(one.compliant and one.exact and one.witness and not one.undecided for one in told)
+
+
+STEPS = {
+    "duty-conflict new_item request_item TC.2a ST.1a": 3,  # three others have asked: the limit at its default
+    "gap new_item": 3,  # it was asked for, and two others besides
+    "silence specialist agree_to_withdrawal": 1,  # the withdrawal was requested
+    "reinstatement specialist send_off_warmly SP.1b SP.1c SP.1d": 2,  # proposed, declined
+    "strain new_item request_item TC.2c PR.1 permitted": 1,  # another has met the floor of one
+}
+"""The steps that a witness needs, by hand; all others hold at once."""
+
+
+def test_witnesses_are_as_short_as_the_text_lets_them_be(findings):
+    taken = {one.id: len(one.witness.timeline) - 1 for one in findings if one.witness}
+    assert {name: steps for name, steps in taken.items() if steps} == STEPS

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
-from .changes import changed, without_override
+from .orders import without_override
 from .subject import Raw, Subject, listed
 
 
@@ -28,7 +28,7 @@ def find_idle_override(subject: Subject) -> Iterator[Raw]:
 
 
 def _idle(space: TopicSpace, superior: str, inferior: str, reachable: Region) -> bool:
-    return not any(changed(space, without_override(space, superior, inferior), reachable))
+    return not without_override(space, superior, inferior).anywhere(reachable)
 
 
 def _raw(subject: Subject, space: TopicSpace, superior: str, inferior: str) -> Raw:

@@ -28,7 +28,7 @@ def parts(condition: Condition) -> Iterator[Part]:
     [(('a',), 'a: on'), (('any',), 'any: [b: on, n: {below: 2}]'), (('any', 0), 'b: on')]
     """
     for name, entry in condition.entries.items():
-        yield Part((name,), _entry(name, entry), _with(condition, **{name: None}))
+        yield Part((name,), entry_said(name, entry), _with(condition, **{name: None}))
         if isinstance(entry, Bounds) and entry.at_least is not None and entry.below is not None:
             yield Part(
                 (name, "at_least"), f"at_least: {entry.at_least}", _with(condition, **{name: Bounds(below=entry.below)})
@@ -56,13 +56,14 @@ def _with(condition: Condition, **instead: object) -> Condition | None:
 
 
 def _said(condition: Condition) -> str:
-    told = [_entry(name, entry) for name, entry in condition.entries.items()]
+    told = [entry_said(name, entry) for name, entry in condition.entries.items()]
     if condition.any is not None:
         told.append(f"any: [{', '.join(map(_said, condition.any))}]")
     return ", ".join(told) if len(told) == 1 else "{" + ", ".join(told) + "}"
 
 
-def _entry(name: str, entry: Entry) -> str:
+def entry_said(name: str, entry: Entry) -> str:
+    """An entry as a file writes it."""
     if isinstance(entry, Bounds):
         bounds = (("at_least", entry.at_least), ("below", entry.below))
         return f"{name}: {{{', '.join(f'{side}: {bound}' for side, bound in bounds if bound is not None)}}}"

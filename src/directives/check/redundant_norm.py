@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ..space.topic_space import TopicSpace
-from .changes import changed, without_norm
+from .changes import below
+from .orders import without_norm
 from .subject import Raw, Subject, listed
 
 
@@ -18,7 +19,7 @@ def find_redundant_norm(subject: Subject) -> Iterator[Raw]:
     for space in subject.spaces():
         found = [name for name in space.norms if _alive(subject, space, name) and _idle(subject, space, name)]
         for name in found:
-            yield _raw(subject, space, name, [one for one in found if one != name])
+            yield _raw(subject, space, name, [one for one in found if one != name and _meet(space, name, one)])
 
 
 def _alive(subject: Subject, space: TopicSpace, name: str) -> bool:
@@ -26,14 +27,25 @@ def _alive(subject: Subject, space: TopicSpace, name: str) -> bool:
 
 
 def _idle(subject: Subject, space: TopicSpace, *names: str) -> bool:
-    return not any(changed(space, without_norm(space, *names), subject.reachable(space.topic)))
+    return not without_norm(space, *names).anywhere(subject.reachable(space.topic))
+
+
+def _meet(space: TopicSpace, one: str, other: str) -> bool:
+    """Whether the two have a say in a status together: one without the other has none elsewhere."""
+    return not _about(space, one).isdisjoint(_about(space, other))
+
+
+def _about(space: TopicSpace, name: str) -> set[str]:
+    """The actions of the norm and of all those below it."""
+    return {space.norms[one].action for one in (name, *below(space, [name]))}
 
 
 def _raw(subject: Subject, space: TopicSpace, name: str, others: list[str]) -> Raw:
     there = space.in_force[name] & subject.reachable(space.topic)
     action = space.norms[name].action
     beside = [one for one in space.on[action] if one != name and space.in_force[one].meets(there)]
-    needed = [one for one in others if not _idle(subject, space, name, one)]
+    # each alone may go: so where both are gone something is changed only where one of them is in force
+    needed = [one for one in others if not (_idle(subject, space, name, one) and _idle(subject, space, one, name))]
     why = f": {listed(beside)} {'says' if len(beside) == 1 else 'say'} as much where it is in force" if beside else ""
     not_both = f"; take out either it or {listed(needed, 'or')}, not both" if needed else ""
     return Raw(

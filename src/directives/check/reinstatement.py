@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
-from .changes import changed
+from .orders import without_reinstatement
 from .subject import Raw, Subject, listed
 
 
@@ -14,32 +14,16 @@ def find_reinstatement(subject: Subject) -> Iterator[Raw]:
     If norms that are set aside still set others aside, the status of the norm's action would be another there. Not
     reported where other norms give the action the same status all the same.
 
-    Ask whether the text means it so; if not, let the last norm of the chain override the first as well.
+    Ask whether the text means it so; if not, narrow the norm that is back in force.
     """
     for space in subject.spaces():
-        aside = {name: region for name in space.norms if (region := _never_back(space, name)) is not None}
-        hanging = dict(changed(space, aside, subject.reachable(space.topic)))
-        for name in aside:
-            if space.norms[name].action in hanging:
-                yield from _chains(subject, space, name, hanging[space.norms[name].action])
-
-
-def _never_back(space: TopicSpace, name: str) -> Region | None:
-    """Where the norm would be in force if norms set aside still set others aside; None if that is where it is."""
-    found = space.in_force[name]
-    for superior in space.policy.superiors[name]:
-        if superior in space.norms:
-            found = found - space.applies[superior]
-    return found if space.in_force[name] - found else None
-
-
-def _chains(subject: Subject, space: TopicSpace, name: str, hanging: Region) -> Iterator[Raw]:
-    """A finding for each norm that would set this one aside and each that sets that one aside."""
-    for middle in space.policy.superiors[name]:
-        there = space.in_force[name] & space.applies[middle] & hanging
-        for last in space.policy.superiors[middle] if there else ():
-            if region := there & space.in_force[last]:
-                yield _raw(subject, space, (name, middle, last), region)
+        for name, norm in space.norms.items():
+            for middle in space.policy.superiors[name]:
+                for last in space.policy.superiors[middle]:
+                    there = space.applies[middle] & subject.reachable(space.topic)
+                    cells = without_reinstatement(space, name, last).cells(norm.action, there)
+                    if region := Region.union(space.layout, cells):
+                        yield _raw(subject, space, (name, middle, last), region)
 
 
 def _raw(subject: Subject, space: TopicSpace, chain: tuple[str, str, str], region: Region) -> Raw:
@@ -53,5 +37,5 @@ def _raw(subject: Subject, space: TopicSpace, chain: tuple[str, str, str], regio
         region=region,
         actions=(space.norms[name].action,),
         norms=chain,
-        advice=f"ask whether the text means {name} to hold again there; if not, let {last} override it as well",
+        advice=f"ask whether the text means {name} to hold again there; if not, narrow {name}",
     )

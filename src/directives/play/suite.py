@@ -32,13 +32,14 @@ class Failure:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One file of a suite: its timeline if it could be played, its faults if not, its failures."""
+    """One file of a suite: its scenario and timeline if it could be played, its faults if not, its failures."""
 
     file: str
     title: str
     timeline: Timeline | None
     faults: tuple[Fault, ...] = ()
     failures: tuple[Failure, ...] = ()
+    scenario: Scenario | None = None
 
     @property
     def passed(self) -> bool:
@@ -92,7 +93,8 @@ class Suite:
             made[scenario.policy] = policy, evaluator_for(policy, self.engine)
         policy, evaluator = made[scenario.policy]
         timeline = play(scenario, policy, evaluator, self.readings)
-        return Outcome(str(file), scenario.scenario, timeline, (), tuple(failures(timeline, scenario, policy)))
+        unmet = tuple(failures(timeline, scenario, policy))
+        return Outcome(str(file), scenario.scenario, timeline, failures=unmet, scenario=scenario)
 
 
 def failures(timeline: Timeline, scenario: Scenario, policy: Policy) -> Iterable[Failure]:

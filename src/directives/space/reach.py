@@ -58,12 +58,18 @@ class Reach:
     ['access_denied']
     """
 
-    def __init__(self, policy: Policy, fixed: Mapping[str, Value] | None = None, compliant: bool = False) -> None:
-        """Nothing is worked out before it is asked for."""
+    def __init__(
+        self,
+        policy: Policy,
+        fixed: Mapping[str, Value] | None = None,
+        compliant: bool = False,
+        layouts: Mapping[str, Layout] | None = None,
+    ) -> None:
+        """Nothing is worked out before it is asked for; `layouts` may tell more apart than the policy does."""
         self.policy = policy
         self.fixed = dict(fixed or {})
         self.compliant = compliant
-        self._spaces = {topic: TopicSpace(policy, topic, fixed) for topic in policy.topics}
+        self._spaces = {topic: TopicSpace(policy, topic, fixed, (layouts or {}).get(topic)) for topic in policy.topics}
         self._shared = [name for name, one in policy.counters.items() if one.per == "all"]
         self._courses: dict[str, _Course] = {}
         self._ways: dict[str, Ways] = {}

@@ -13,7 +13,7 @@ from ..condition import Branch, Count, Needs
 from ..policy import Occurrence, Policy
 from ..terms import Modality, Status
 from ..verdict import status_of
-from .classes import classes
+from .classes import Classes, classes
 from .layout import Box, Layout, Value
 from .region import Region
 
@@ -21,7 +21,8 @@ from .region import Region
 class TopicSpace:
     """The states of a topic, with the readings that it or a topic it shares counters with speaks of.
 
-    `fixed` readings have just that value.
+    `fixed` readings have just that value. A `layout` may be given that tells more apart, or that has names and values
+    which the policy does not know: of those names it says nothing, and those values no state of it has.
 
     >>> from directives import load_policy
     >>> space = TopicSpace(load_policy(), "learner")
@@ -29,14 +30,16 @@ class TopicSpace:
     [('open',)]
     """
 
-    def __init__(self, policy: Policy, topic: str, fixed: Mapping[str, Value] | None = None) -> None:
+    def __init__(
+        self, policy: Policy, topic: str, fixed: Mapping[str, Value] | None = None, layout: Layout | None = None
+    ) -> None:
         """Lay out the states; regions are worked out when they are asked for."""
         self.policy = policy
         self.topic = topic
-        told = classes(policy, topic)
-        chosen = {name: [(value,)] for name, value in (fixed or {}).items() if name in told}
-        self.layout = Layout({**told, **chosen})
-        self.everything = Region.of(self.layout, self._known({name: [one] for name, one in (fixed or {}).items()}))
+        self.layout = layout or Layout(_fixed(classes(policy, topic), fixed or {}))
+        declared = {name: policy.domains[name] for name in (*policy.topics[topic].facts, *policy.readings)}
+        given = {name: [one] for name, one in (fixed or {}).items()}
+        self.everything = Region.of(self.layout, self._known({**declared, **given}))
         self.norms = policy.norms_of(topic)
         self.actions = policy.actions_of(topic)
         self.events = policy.events_of(topic)
@@ -144,3 +147,8 @@ class TopicSpace:
                 counted = (value for (value,) in field.classes if (int(value) >= bound) is test.at_least)
                 box &= self.layout.box({test.name: counted})
             yield box
+
+
+def _fixed(told: Classes, fixed: Mapping[str, Value]) -> Classes:
+    """The classes with just the one value of each name that is fixed."""
+    return {**told, **{name: [(value,)] for name, value in fixed.items() if name in told}}
