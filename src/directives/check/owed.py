@@ -9,11 +9,12 @@ from .subject import Raw, Subject, Trails
 def hopeless(subject: Subject, topic: str, action: str) -> Region:
     """Where an action is obligatory and no way on, whatever is done or happens, keeps it so until it can be done."""
     space = subject.space(topic)
-    obligatory = space.status(action, Status.OBLIGATORY) & subject.reachable(topic)
-    doable = obligatory & space.can(space.actions[action])
-    if obligatory.within(doable):
+    reachable, can = subject.reachable(topic), space.can(space.actions[action])
+    cannot = reachable - can
+    if not cannot or not space.status(action, Status.OBLIGATORY).meets(cannot):
         return Region(space.layout, ())
-    return obligatory - Paths(subject.any_conduct, topic).leading(doable, within=obligatory)
+    obligatory = space.status(action, Status.OBLIGATORY) & reachable
+    return obligatory - Paths(subject.any_conduct, topic).leading(obligatory & can, within=obligatory)
 
 
 def left_open(subject: Subject, topic: str, action: str, arisen: Region, shown: Region) -> Trails:

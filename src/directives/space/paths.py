@@ -101,8 +101,8 @@ class Paths:
     @cached_property
     def moves(self) -> tuple[Move, ...]:
         """Every move that changes something, on states that remember."""
-        made = (one for move in self._reach.moves(self.space.topic) for one in self._remembering(move))
-        return tuple(one for one in made if one.sets or one.bumps or one.falls)
+        moves = (move for move in self._reach.moves(self.space.topic) if move.leads or move.name in self._rules)
+        return tuple(one for move in moves for one in self._remembering(move) if one.leads)
 
     @cached_property
     def layers(self) -> list[Layer]:
@@ -159,6 +159,26 @@ class Paths:
             frontier = (before if within is None else before & within) - found
             found = found | frontier
         return found
+
+    def confined(self, region: Region) -> Region:
+        """The states of the region from which no way leads out of it."""
+        while out := self._all(self._escapes(region)):
+            region = region - out
+        return region
+
+    def _escapes(self, region: Region) -> Iterator[Region]:
+        """Where one step, or some waiting, leads out of the region; all but waiting leads to one state only."""
+        inside = self._unnoted(region)
+        outside = self._unnoted(self.lifted(self.space.everything) - region) if self._waits else region
+        for move in self.moves:
+            if move.kind == "wait":
+                yield move.preimage(outside) & region
+            elif there := region & move.needs:
+                yield there - move.preimage(inside)
+
+    @property
+    def _waits(self) -> bool:
+        return any(move.kind == "wait" for move in self.moves)
 
     def way(self, target: Region) -> Way | None:
         """A shortest way to some state of the target, one that remembers; None where there is none."""
