@@ -124,6 +124,10 @@ class _Knot:
         """A finding for each smallest set of the duties that, from some state, cannot all be met."""
         if not self.conceivable():
             return
+        if len(self.actions) == 1:
+            if (raw := self.raw(self.actions, self.alone(self.actions[0]))).region:
+                yield raw
+            return
         untold = self.stuck(self.actions)
         for size in range(1, len(self.actions) + 1):
             if not untold:
@@ -168,11 +172,15 @@ class _Knot:
 
     def stuck(self, actions: Sequence[str]) -> Region:
         """Where no way on leads to where these duties are in order together."""
-        if len(actions) == 1:  # it is undone until it can be done: nothing else needs to be remembered
-            return self.here & self.paths.lifted(self.topic.hopeless(actions[0])) & self.amiss(actions[0])
+        if len(actions) == 1:
+            return self.here & self.alone(actions[0])
         torn = (self.topic.owed[one] & self.topic.owed[other] for one, other in self.torn(actions))
         amiss = (*map(self.amiss, actions), *map(self.paths.lifted, torn))
         return self.paths.confined(self.here & Region.union(self.paths.layout, (b for one in amiss for b in one.boxes)))
+
+    def alone(self, action: str) -> Region:
+        """Where no way on leads to where this duty is in order; it is undone all along, so nothing is to remember."""
+        return self.paths.lifted(self.topic.hopeless(action)) & self.amiss(action)
 
     def amiss(self, action: str) -> Region:
         """Where what is owed is not in order: an action undone, a continuous one that cannot be kept up."""

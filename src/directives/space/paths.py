@@ -4,6 +4,7 @@ To each duty that is followed belongs one more field of the states. Whether a ca
 came to its state: the same state may be come to with the duty done and with the duty undone.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -95,6 +96,8 @@ class Paths:
         fields = {name: one.classes for name, one in self.space.layout.fields.items()}
         # the fields of the topic come first: a box of theirs is part of a box of these
         self.layout = Layout({**fields, **{name: [(FREE,), (OPEN,), (DONE,), (LULL,)] for name in names.values()}})
+        self._layers: list[Layer] = []
+        self._making = self._made()
         self._memory = self.layout.full & ~self.space.layout.full
         self._rules = {one.action: self._rule(one, self.layout.fields[names[one.action]]) for one in followed}
 
@@ -105,27 +108,39 @@ class Paths:
         return tuple(one for move in moves for one in self._remembering(move) if one.leads)
 
     @cached_property
-    def layers(self) -> list[Layer]:
-        """The states in the order in which they are first come to, those of fewest steps first."""
+    def begun(self) -> Region:
+        """The states in which a case can begin."""
         begun = (box & ~self._memory | self._free for box in self.lifted(starts(self.space)).boxes)
-        new = known = self._noted(Region.union(self.layout, begun))
-        found: list[Layer] = []
-        after = range(0)
-        while new:
-            first = len(found)
-            found.append(Layer(new, after, waited=False))
-            while new := self.onto(new, waiting=True) - known:
-                known = known | new
-                found.append(Layer(new, range(len(found) - 1, len(found)), waited=True))
-            after = range(first, len(found))
-            new = self.onto(self._all(found[index].states for index in after)) - known
-            known = known | new
-        return found
+        return self._noted(Region.union(self.layout, begun))
 
     @cached_property
     def states(self) -> Region:
         """All states that can be come to."""
-        return self._all(layer.states for layer in self.layers)
+        return self._all(layer.states for layer in self._layered())
+
+    def _layered(self) -> Iterator[Layer]:
+        """The states in the order in which they are first come to, those of fewest steps first; made as asked for."""
+        for number in itertools.count():
+            if number == len(self._layers):
+                made = next(self._making, None)
+                if made is None:
+                    return
+                self._layers.append(made)
+            yield self._layers[number]
+
+    def _made(self) -> Iterator[Layer]:
+        """Layer after layer; each is kept before the next is made."""
+        new = known = self.begun
+        after = range(0)
+        while new:
+            first = len(self._layers)
+            yield Layer(new, after, waited=False)
+            while new := self.onto(new, waiting=True) - known:
+                known = known | new
+                yield Layer(new, range(len(self._layers) - 1, len(self._layers)), waited=True)
+            after = range(first, len(self._layers))
+            new = self.onto(self._all(self._layers[index].states for index in after)) - known
+            known = known | new
 
     def lifted(self, region: Region) -> Region:
         """The states of the topic, whatever is remembered in them."""
@@ -182,7 +197,7 @@ class Paths:
 
     def way(self, target: Region) -> Way | None:
         """A shortest way to some state of the target, one that remembers; None where there is none."""
-        for number, layer in enumerate(self.layers):
+        for number, layer in enumerate(self._layered()):
             if met := layer.states & target:
                 end = self._ordinary(met)
                 return Way(self.space, tuple(self._back(number, end))[::-1], end & self.space.layout.full)
@@ -190,8 +205,8 @@ class Paths:
 
     def _back(self, number: int, state: Box) -> Iterator[Passage]:
         """The passages that lead to a state of a layer, the last one first."""
-        while self.layers[number].after:
-            number, state, move = self._came(self.layers[number], Region(self.layout, (state,)))
+        while self._layers[number].after:
+            number, state, move = self._came(self._layers[number], Region(self.layout, (state,)))
             yield Passage(state & self.space.layout.full, move)
 
     def _came(self, layer: Layer, state: Region) -> tuple[int, Box, Move]:
@@ -200,7 +215,7 @@ class Paths:
         state = self._unnoted(state)
         for number in layer.after:
             for move in moves:
-                if met := move.preimage(state) & self.layers[number].states:
+                if met := move.preimage(state) & self._layers[number].states:
                     return number, self._ordinary(met), move
         raise AssertionError("a state of a layer is come to from a layer before it")
 
@@ -265,8 +280,9 @@ class Trail:
 
     @cached_property
     def region(self) -> Region:
-        """The states of the topic that are sought."""
-        return self.paths.flat(self.target & self.paths.states)
+        """The states of the topic that are sought and can be come to."""
+        at_once = self.target.within(self.paths.begun)
+        return self.paths.flat(self.target if at_once else self.target & self.paths.states)
 
     def way(self, region: Region) -> Way | None:
         """A shortest way to a state sought that is in the region of the topic; None where there is none."""
