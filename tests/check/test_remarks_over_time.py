@@ -1,8 +1,8 @@
 """What the checks about time should find in the remarks, worked out by hand from the document before they were run.
 
-Of the duties of the text, what is to be kept up (the agreement, help, learning, own study) can be kept up wherever it is
-obligatory: help and learners while the specialist is here, study abroad while it is let in. What is to be finished can
-be done wherever it is owed: seeing off, urging and regret need no more than what makes them obligatory. That leaves
+What is to be kept up (the agreement, help with the work, learning, own study) can be kept up wherever it is
+obligatory: help and learners while the specialist is here, study abroad while learners are let in. What can be finished
+can be done wherever it is owed: seeing off, urging and regret need no more than what makes them obligatory. That leaves
 asking for new items, which the quota may rule out, and buying in the West what the West does not sell.
 """
 
@@ -32,8 +32,8 @@ BUYING = Expected("undischargeable-duty", "material", ("buy_from_west",), ("ST.3
 ASKING = Expected("trap", "new_item", ("request_item",), ("TC.2a", "TC.2b", "ST.1a"),
     "iff too many new items is 0 and necessity beats quota is unsaid",
     "A floor of one, and absolute needs, under a ceiling of none: asking is forbidden and obligatory. Waiting never "
-    "helps, since nothing was asked for. With a ceiling of one or more the count falls in time, and it may be asked. If "
-    "the need goes before the quota, what is absolutely needed is asked for, and the floor is met for the others.")  # fmt: skip
+    "helps, since nothing was asked for. With a ceiling of one or more the count falls in time and asking is allowed. "
+    "If the need goes before the quota, what is absolutely needed is asked for, and all have their floor.")  # fmt: skip
 
 
 def told(policy: Policy, fixed: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
@@ -55,7 +55,9 @@ def test_at_their_default_readings_the_remarks_have_none(remarks):
 
 
 def test_an_absolute_need_at_a_used_up_quota_is_no_trap_since_the_count_falls(remarks):
-    assert not told(remarks, {"too_many_new_items": 1, "necessity_beats_quota": "unsaid", "purchasable": "from_the_west"})
+    assert not told(
+        remarks, {"too_many_new_items": 1, "necessity_beats_quota": "unsaid", "purchasable": "from_the_west"}
+    )
 
 
 def test_if_counts_never_fell_the_used_up_quota_would_be_a_trap_under_every_ceiling(remarks):
@@ -107,7 +109,9 @@ def test_the_duty_to_urge_ends_with_the_stay_or_it_could_never_end(remarks):
 
 def test_a_leave_for_what_cannot_be_done_then_is_never_used(remarks):
     early = but(remarks, norms={"SP.1c": {"when": {"contract": "running", "necessity": "absolute"}}})
-    assert [one[2:4] for one in told(early) if one[0] == "unusable-permission"] == [(("propose_extension",), ("SP.1c",))]
+    assert [one[2:4] for one in told(early) if one[0] == "unusable-permission"] == [
+        (("propose_extension",), ("SP.1c",))
+    ]
 
 
 @pytest.mark.parametrize("code", CODES)

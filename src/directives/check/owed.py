@@ -1,6 +1,7 @@
 """Duties over time, as more than one check sees them: those never to be discharged any more, and how they arose."""
 
-from ..space.paths import Followed, Paths, Trail
+from ..space.memory import Followed
+from ..space.paths import Paths, Trail
 from ..space.region import Region
 from ..terms import Modality, Status
 from .subject import Raw, Subject, Trails
@@ -23,7 +24,7 @@ def left_open(subject: Subject, topic: str, action: str, arisen: Region, shown: 
     obligatory = space.status(action, Status.OBLIGATORY)
     one = Followed(action, obligatory, obligatory, arisen, ends=not space.actions[action].continuous)
     both = (Paths(reach, topic, [one]) for reach in (subject.any_conduct, subject.compliant_conduct))
-    return Trails(*(Trail(paths, paths.open(action) & paths.lifted(shown)) for paths in both))
+    return Trails(*(Trail(paths, paths.memory.open(action) & paths.memory.lifted(shown)) for paths in both))
 
 
 def unending(subject: Subject, topic: str, action: str, trails: Trails, says: str, advice: str) -> Raw:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..space.entangled import changed, entangled, named
+from ..space.memory import Followed
 from ..space.moves import Move
-from ..space.paths import Followed, Paths, Trail
+from ..space.paths import Paths, Trail
 from ..space.region import Region, TooManyBoxesError
 from ..space.topic_space import TopicSpace
 from ..terms import Modality, Status
@@ -23,10 +24,10 @@ def find_trap(subject: Subject) -> Iterator[Raw]:
 
     An action is owed while a norm that obliges to it is in force, in a conflict too, until it is done. All is in order
     where whatever can be finished is done or owed no longer, and whatever is kept up is obligatory, can be done and is
-    not incompatible with something else that is kept up. A way on is made of events, of time that passes, and of actions
-    judged compliant or unregulated, in this case and in others. Told of the smallest sets of duties that cannot all be
-    met. Not reported where an event leads out, however unlikely, nor for two incompatible duties one of which can be
-    finished: each action is judged by itself (`clash`).
+    not incompatible with something else that is kept up. A way on is made of events, of time that passes, and of
+    actions judged compliant or unregulated, in this case and in others. Told of the smallest sets of duties that cannot
+    all be met. Not reported where an event leads out, however unlikely, nor for two incompatible duties one of which
+    can be finished: each action is judged by itself (`clash`).
 
     Say which norm gives way there, let the duty lapse, or allow a way to meet it.
     """
@@ -168,26 +169,28 @@ class _Knot:
     @cached_property
     def here(self) -> Region:
         """All that compliant conduct comes to, with what is remembered."""
-        return self.paths.states if self.followed else self.paths.lifted(self.topic.reachable)
+        return self.paths.states if self.followed else self.paths.memory.lifted(self.topic.reachable)
 
     def stuck(self, actions: Sequence[str]) -> Region:
         """Where no way on leads to where these duties are in order together."""
         if len(actions) == 1:
             return self.here & self.alone(actions[0])
         torn = (self.topic.owed[one] & self.topic.owed[other] for one, other in self.torn(actions))
-        amiss = (*map(self.amiss, actions), *map(self.paths.lifted, torn))
-        return self.paths.confined(self.here & Region.union(self.paths.layout, (b for one in amiss for b in one.boxes)))
+        amiss = (*map(self.amiss, actions), *map(self.paths.memory.lifted, torn))
+        return self.paths.confined(
+            self.here & Region.union(self.paths.memory.layout, (b for one in amiss for b in one.boxes))
+        )
 
     def alone(self, action: str) -> Region:
         """Where no way on leads to where this duty is in order; it is undone all along, so nothing is to remember."""
-        return self.paths.lifted(self.topic.hopeless(action)) & self.amiss(action)
+        return self.paths.memory.lifted(self.topic.hopeless(action)) & self.amiss(action)
 
     def amiss(self, action: str) -> Region:
         """Where what is owed is not in order: an action undone, a continuous one that cannot be kept up."""
         if action in self.followed:
-            return self.paths.open(action)
+            return self.paths.memory.open(action)
         topic = self.topic
-        return self.paths.lifted(topic.amiss(action) if topic.continuous(action) else topic.owed[action])
+        return self.paths.memory.lifted(topic.amiss(action) if topic.continuous(action) else topic.owed[action])
 
     def torn(self, actions: Sequence[str]) -> list[frozenset[str]]:
         """The pairs of these actions that are incompatible, both continuous."""

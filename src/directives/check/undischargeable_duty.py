@@ -9,8 +9,8 @@ from .subject import Raw, Subject
 def find_undischargeable_duty(subject: Subject) -> Iterator[Raw]:
     """An action becomes obligatory and, whatever is done or happens, can never be done as long as it stays so.
 
-    Not reported where the duty can be discharged later on. That it may lapse undone is no discharge. Told of every state
-    in which such a duty is open.
+    Not reported where the duty can be discharged later on. That it may lapse undone is no discharge. Told of every
+    state in which such a duty is open.
 
     Narrow the norm to states in which the action can be done, or let something that happens make it possible.
     """
