@@ -68,7 +68,7 @@ def test_to_lapse_before_it_can_be_done_is_no_discharge():
 
 @pytest.mark.parametrize(("asked", "number"), [(1, 0), (2, 1)])
 def test_a_duty_is_dischargeable_only_by_ways_on_which_it_stays_one(asked, number):
-    """Asking opens the gate. If it is then obligatory to give only who asks once more, the duty has lapsed meanwhile."""
+    """Asking opens the gate. If giving is then obligatory only for who asks once more, the duty lapsed meanwhile."""
     shut_at_first = {**FACTS, "gate": {"values": ["shut", "open"], "initial": "shut"}}
     opening = {"ask": {**ASK, "sets": {"gate": "open"}}, "give": GIVE}
     norms = {"N.1": {"oblige": "give", "when": {"any": [SHUT, {**OPEN, "asked": {"at_least": asked}}]}}}
