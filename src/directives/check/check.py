@@ -91,7 +91,7 @@ class _Worked:
             readings=None if readings is None else tuple(readings),
             readings_words=self.hanging(readings),
             compliant=compliant,
-            exact=self.subject.any_conduct.exact(self.raw.topic),
+            exact=self.exact(),
             witness=scenario,
             undecided="" if scenario else "no scenario for it was found that replays",
         )
@@ -157,6 +157,11 @@ class _Worked:
         return "iff " + "; or ".join(
             " and ".join(words(layout, name, values) for name, values in one.items()) for one in readings
         )
+
+    def exact(self) -> bool:
+        """Whether all its states are known to be such; where ways show it, their every step is to be so."""
+        reaches = (self.subject.any_conduct, *([self.subject.compliant_conduct] if self.raw.trails else []))
+        return all(reach.exact(self.raw.topic) for reach in reaches)
 
     def shown(self, region: Region) -> tuple[bool | None, Scenario | None]:
         """Whether compliant conduct leads there, None if that is not known; and a witness, compliant if it does."""

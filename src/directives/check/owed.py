@@ -1,6 +1,7 @@
 """Duties over time, as more than one check sees them: those never to be discharged any more, and how they arose."""
 
-from ..space.paths import Followed, Paths, Trail
+from ..space.memory import Followed
+from ..space.paths import Paths, Trail
 from ..space.region import Region
 from ..terms import Modality, Status
 from .subject import Raw, Subject, Trails
@@ -9,11 +10,12 @@ from .subject import Raw, Subject, Trails
 def hopeless(subject: Subject, topic: str, action: str) -> Region:
     """Where an action is obligatory and no way on, whatever is done or happens, keeps it so until it can be done."""
     space = subject.space(topic)
-    obligatory = space.status(action, Status.OBLIGATORY) & subject.reachable(topic)
-    doable = obligatory & space.can(space.actions[action])
-    if obligatory.within(doable):
+    reachable, can = subject.reachable(topic), space.can(space.actions[action])
+    cannot = reachable - can
+    if not cannot or not space.status(action, Status.OBLIGATORY).meets(cannot):
         return Region(space.layout, ())
-    return obligatory - Paths(subject.any_conduct, topic).leading(doable, within=obligatory)
+    obligatory = space.status(action, Status.OBLIGATORY) & reachable
+    return obligatory - Paths(subject.any_conduct, topic).leading(obligatory & can, within=obligatory)
 
 
 def left_open(subject: Subject, topic: str, action: str, arisen: Region, shown: Region) -> Trails:
@@ -22,7 +24,7 @@ def left_open(subject: Subject, topic: str, action: str, arisen: Region, shown: 
     obligatory = space.status(action, Status.OBLIGATORY)
     one = Followed(action, obligatory, obligatory, arisen, ends=not space.actions[action].continuous)
     both = (Paths(reach, topic, [one]) for reach in (subject.any_conduct, subject.compliant_conduct))
-    return Trails(*(Trail(paths, paths.open(action) & paths.lifted(shown)) for paths in both))
+    return Trails(*(Trail(paths, paths.memory.open(action) & paths.memory.lifted(shown)) for paths in both))
 
 
 def unending(subject: Subject, topic: str, action: str, trails: Trails, says: str, advice: str) -> Raw:

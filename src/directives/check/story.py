@@ -39,6 +39,8 @@ class Story:
 
     reach: Reach
     way: Way
+    closely: bool = False
+    """Whether the counters must stand all along as the way has them: where the way tells more than its end."""
     cases: dict[str, dict[str, Value]] = field(default_factory=dict)
     beats: list[Beat] = field(default_factory=list)
 
@@ -97,10 +99,11 @@ class Story:
         """The steps on their days, and the day of the end.
 
         Each on a day of its own where windows allow it. All along the counters stand as the way has them, so that it is
-        known how each step is judged; if that cannot be and conduct need not be compliant, they do so at the end.
+        known how each step is judged; if that cannot be, conduct need not be compliant and the story need not be told
+        closely, they do so at the end.
         """
         end = len(self.beats)
-        for points in (range(end + 1),) if self.reach.compliant else (range(end + 1), (end,)):
+        for points in (range(end + 1),) if self.reach.compliant or self.closely else (range(end + 1), (end,)):
             least = [one for point in points for one in self.counters_at(point)]
             for apart in (1, 0):
                 days = earliest(end + 1, [*((step + 1, step, apart) for step in range(end)), *least])

@@ -7,11 +7,10 @@ from .subject import Raw, Subject
 
 
 def find_stranded_duty(subject: Subject) -> Iterator[Raw]:
-    """A duty arises where it can be discharged sooner or later, and some way leads on to where it is open for ever.
+    """A duty that can be discharged when it arises, or later, may come to be open for ever, never to be done again.
 
-    Open for ever: still obligatory, undone, and on no way on to be done while it is obligatory. Not reported once the
-    action was done. A continuous action is never over by being done: it is taken as kept up wherever it can be done,
-    and is reported where it is obligatory still and can never be kept up again.
+    Not reported once it was discharged or has lapsed. A continuous action is not over by being done: it counts as kept
+    up wherever it can be done, and is reported where it is still obligatory and can never be kept up again.
 
     Let the duty lapse there, keep what it needs from being lost, or say until when it must be done.
     """
@@ -21,9 +20,7 @@ def find_stranded_duty(subject: Subject) -> Iterator[Raw]:
             if never:
                 arisen = space.everything - never
                 trails = left_open(subject, space.topic, action, arisen=arisen, shown=never)
-                says = f"we must {subject.does(action)}, which was possible once and never will be again"
-                advice = (
-                    "let the duty lapse there, keep what it needs from being lost, or say until when it must be done"
-                )
+                says = f"we must {subject.does(action)}, and could once but never can again as long as we must"
+                advice = "let the duty lapse there, or say until when it must be done"
                 if trails.any.region:
                     yield unending(subject, space.topic, action, trails, says, advice)

@@ -1,13 +1,15 @@
 """Traps: compliant conduct leads there, and no compliant conduct leads out."""
 
+import functools
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..space.entangled import changed, entangled, named
+from ..space.memory import Followed
 from ..space.moves import Move
-from ..space.paths import Followed, Paths, Trail
+from ..space.paths import Paths, Trail
 from ..space.region import Region, TooManyBoxesError
 from ..space.topic_space import TopicSpace
 from ..terms import Modality, Status
@@ -18,16 +20,16 @@ MOST_SETS = 200
 
 
 def find_trap(subject: Subject) -> Iterator[Raw]:
-    """Compliant conduct leads to where something is owed and no compliant way on ever leads to where all is in order.
+    """Compliant conduct leads to where something is owed, and no compliant way on leads to where all of it is in order.
 
-    A norm in force that obliges makes its action owed, in a conflict too, until the action is done or the norm is out
-    of force. All is in order where no action to be finished is owed and undone, every continuous one that is owed is
-    obligatory and can be done, and no two such are incompatible. A compliant way is made of events, time that passes
-    and actions, here and in other cases, each judged compliant or unregulated. Told of the smallest sets of duties that
-    cannot all be met. Not reported where something that may happen leads out, however unlikely, nor where one duty is
-    done that is incompatible with another: each action is judged by itself.
+    An action is owed while a norm that obliges to it is in force, in a conflict too, until it is done. All is in order
+    where whatever can be finished is done or owed no longer, and whatever is kept up is obligatory, can be done and is
+    not incompatible with something else that is kept up. A way on is made of events, of time that passes, and of
+    actions judged compliant or unregulated, in this case and in others. Told of the smallest sets of duties that cannot
+    all be met. Not reported where an event leads out, however unlikely, nor for two incompatible duties one of which
+    can be finished: each action is judged by itself (`clash`).
 
-    Let one of the norms give way to the other, or exempt from what can no longer be done.
+    Say which norm gives way there, let the duty lapse, or allow a way to meet it.
     """
     undecided: TooManyBoxesError | None = None
     for space in subject.spaces():
@@ -43,7 +45,7 @@ def find_trap(subject: Subject) -> Iterator[Raw]:
         raise undecided
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Topic:
     """A topic's duties, as compliant conduct meets them."""
 
@@ -71,9 +73,20 @@ class _Topic:
         moves = self.subject.compliant_conduct.moves(self.space.topic)
         return (move for move in moves if (move.kind, move.name) == ("action", action))
 
+    @cached_property
+    def plain(self) -> Paths:
+        """The ways on which nothing is remembered."""
+        return Paths(self.subject.compliant_conduct, self.space.topic)
+
+    @functools.cache  # noqa: B019  # it lives as long as the check
     def amiss(self, action: str) -> Region:
-        """Where a continuous action is owed and cannot be kept up."""
+        """Where an action is owed and contested, or cannot be done."""
         return self.owed[action] - (self.obligatory(action) & self.space.can(self.space.actions[action]))
+
+    @functools.cache  # noqa: B019  # likewise
+    def hopeless(self, action: str) -> Region:
+        """Where it stays so on every way on."""
+        return self.plain.confined(self.amiss(action) & self.reachable)
 
     def outlasting(self, action: str) -> bool:
         """Whether an action to be finished may be owed still when it was done: else owed is owed and undone."""
@@ -110,6 +123,12 @@ class _Knot:
 
     def traps(self) -> Iterator[Raw]:
         """A finding for each smallest set of the duties that, from some state, cannot all be met."""
+        if not self.conceivable():
+            return
+        if len(self.actions) == 1:
+            if (raw := self.raw(self.actions, self.alone(self.actions[0]))).region:
+                yield raw
+            return
         untold = self.stuck(self.actions)
         for size in range(1, len(self.actions) + 1):
             if not untold:
@@ -123,6 +142,16 @@ class _Knot:
                     yield self.raw(some, stuck)
                     told = told - stuck
             untold = told
+
+    def conceivable(self) -> bool:
+        """Whether there may be a trap, as far as can be told with nothing remembered: what is owed counts as undone."""
+        topic = self.topic
+        if len(self.actions) == 1:
+            return bool(topic.hopeless(self.actions[0]))
+        undone = [topic.amiss(one) if topic.continuous(one) else topic.owed[one] for one in self.actions]
+        torn = [topic.owed[one] & topic.owed[other] for one, other in self.torn(self.actions)]
+        anything = Region.union(self.topic.space.layout, (box for one in (*undone, *torn) for box in one.boxes))
+        return bool(topic.plain.confined(anything & topic.reachable))
 
     @cached_property
     def followed(self) -> list[str]:
@@ -140,41 +169,53 @@ class _Knot:
     @cached_property
     def here(self) -> Region:
         """All that compliant conduct comes to, with what is remembered."""
-        return self.paths.states if self.followed else self.paths.lifted(self.topic.reachable)
+        return self.paths.states if self.followed else self.paths.memory.lifted(self.topic.reachable)
 
     def stuck(self, actions: Sequence[str]) -> Region:
         """Where no way on leads to where these duties are in order together."""
-        order = self.here
-        for amiss in (*map(self.amiss, actions), *self.torn(actions)):
-            order = order - amiss
-        return self.here - self.paths.leading(order, within=self.here)
+        if len(actions) == 1:
+            return self.here & self.alone(actions[0])
+        torn = (self.topic.owed[one] & self.topic.owed[other] for one, other in self.torn(actions))
+        amiss = (*map(self.amiss, actions), *map(self.paths.memory.lifted, torn))
+        return self.paths.confined(
+            self.here & Region.union(self.paths.memory.layout, (b for one in amiss for b in one.boxes))
+        )
+
+    def alone(self, action: str) -> Region:
+        """Where no way on leads to where this duty is in order; it is undone all along, so nothing is to remember."""
+        return self.paths.memory.lifted(self.topic.hopeless(action)) & self.amiss(action)
 
     def amiss(self, action: str) -> Region:
         """Where what is owed is not in order: an action undone, a continuous one that cannot be kept up."""
         if action in self.followed:
-            return self.paths.open(action)
+            return self.paths.memory.open(action)
         topic = self.topic
-        return self.paths.lifted(topic.amiss(action) if topic.continuous(action) else topic.owed[action])
+        return self.paths.memory.lifted(topic.amiss(action) if topic.continuous(action) else topic.owed[action])
 
-    def torn(self, actions: Sequence[str]) -> Iterator[Region]:
-        """Where two continuous actions are owed that are incompatible."""
-        for one, other in self.topic.torn:
-            if {one, other} <= set(actions):
-                yield self.paths.lifted(self.topic.owed[one] & self.topic.owed[other])
+    def torn(self, actions: Sequence[str]) -> list[frozenset[str]]:
+        """The pairs of these actions that are incompatible, both continuous."""
+        return [pair for pair in self.topic.torn if pair <= set(actions)]
 
     def raw(self, actions: tuple[str, ...], stuck: Region) -> Raw:
         trail = Trail(self.paths, stuck)
-        said = " and must ".join(map(self.topic.subject.does, actions))
-        end = "it done or lets it lapse" if len(actions) == 1 else "all of it in order"
+        subject = self.topic.subject
+        said = " and must ".join(map(subject.does, actions))
         return Raw(
             topic=self.topic.space.topic,
-            says=f"we must {said}, and no compliant way on gets {end}",
+            says=f"we must {said}, and no compliant way on {self.end(actions)}",
             region=trail.region,
             actions=actions,
             norms=tuple(name for action in actions for name in self.norms(action, trail.region)),
             advice="say which norm gives way there, let the duty lapse, or allow a way to meet it",
             trails=Trails(trail, trail),
         )
+
+    def end(self, actions: tuple[str, ...]) -> str:
+        """What no way on does about the duties."""
+        if len(actions) > 1:
+            return "meets both" if len(actions) == 2 else "meets them all"
+        kept = self.topic.continuous(actions[0])
+        return "lets us keep it up or lets the duty lapse" if kept else "gets it done or lets the duty lapse"
 
     def norms(self, action: str, region: Region) -> Iterator[str]:
         """The norms that are in force there and ask for the action or stand against it."""

@@ -11,10 +11,10 @@ from .subject import Raw, Subject
 def find_unusable_permission(subject: Subject) -> Iterator[Raw]:
     """A norm permits an action that, wherever the norm is in force, cannot be done or is in conflict.
 
-    Asked for each choice of readings by itself, over all states that a case can come to. Not reported for readings
-    with which the norm is never in force. An action that is obligatory besides can be done, and so is permitted too.
+    Asked for each choice of readings by itself. Not reported for readings with which the norm is never in force
+    (`dead-norm`), nor where the action is obligatory besides and can be done: then doing it is compliant all the same.
 
-    Narrow the permission to where it can be used, or mend what keeps it from being used.
+    Let the permission hold where the action can be done and nothing stands against it, or take it out.
     """
     for space in subject.spaces():
         for name, norm in space.norms.items():
@@ -41,9 +41,9 @@ def _raw(subject: Subject, space: TopicSpace, name: str, region: Region) -> Raw:
     why = " or ".join(impossible + ["norms conflict over it"] * doable.meets(region))
     return Raw(
         topic=space.topic,
-        says=f"{subject.say(name)} lets us {subject.does(action)} only where {why}",
+        says=f"{subject.say(name)} permits us to {subject.does(action)} only where {why}",
         region=region,
         actions=(action,),
         norms=(name, *against),
-        advice=f"widen the condition of {name} to states in which it can be done, or repeal {name}",
+        advice=f"let {name} hold where it can be used, or take it out",
     )

@@ -39,7 +39,7 @@ def witness(
     way = trail.way(nearest) if trail else reach.way(topic, nearest)
     if way is None:
         return None
-    data = Story(reach, way).told(actions or tuple(space.actions))
+    data = Story(reach, way, closely=trail is not None).told(actions or tuple(space.actions))
     if data is None:
         return None
     return scenario_from(

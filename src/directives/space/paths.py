@@ -1,67 +1,15 @@
-"""Ways through the states of a topic that remember which duties are open, and what can still be come to from where.
+"""Ways through the states of a topic that remember which duties are open, and what can still be come to from where."""
 
-To each duty that is followed belongs one more field of the states. Whether a case has it open depends on how the case
-came to its state: the same state may be come to with the duty done and with the duty undone.
-"""
-
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from .layout import Box, Field, Layout
+from .layout import Box
+from .memory import Followed, Memory
 from .moves import Move
 from .reach import Passage, Reach, Way, ordinary, starts
-from .region import Region, TooManyBoxesError
-
-FREE, OPEN, DONE, LULL = "free", "open", "done", "lull"
-"""What is remembered of a duty: it is not owed; it arose and is undone; it is owed still, but was done; it was done and
-is owed in a conflict, so that it arises anew once it is obligatory again."""
-
-MOST_FOLLOWED = 10
-"""More duties than this are not followed together: `TooManyBoxesError`, which a check names as undecided."""
-
-
-@dataclass(frozen=True)
-class Followed:
-    """A duty to follow: of which action, in which states of the topic it is owed, and where it must arise."""
-
-    action: str
-    owed: Region
-    obligatory: Region
-    """The part of it in which the action is obligatory; elsewhere norms conflict over it."""
-    arisen: Region
-    """Only duties that arise in these states are followed; others count as done."""
-    ends: bool = True
-    """Whether doing it discharges it: not so what is kept up rather than finished."""
-
-
-@dataclass(frozen=True)
-class _Rule:
-    """How one duty is noted after each move: by the part of the states in which the case now is."""
-
-    followed: Followed
-    field: Field
-    turns: tuple[tuple[Region, tuple[tuple[int, int], ...]], ...]
-    """For each part what comes of what was remembered: bits before, bit after."""
-
-    def onto(self, region: Region) -> Region:
-        """What was remembered in these states, as it is remembered now."""
-        return self._turned(region, forwards=True)
-
-    def before(self, region: Region) -> Region:
-        """What must have been remembered, that it is now remembered so."""
-        return self._turned(region, forwards=False)
-
-    def _turned(self, region: Region, forwards: bool) -> Region:
-        return Region.union(region.layout, self._boxes(region, forwards))
-
-    def _boxes(self, region: Region, forwards: bool) -> Iterator[Box]:
-        for part, turns in self.turns:
-            for box in (region & part).boxes:
-                for before, after in turns:
-                    old, new = (before, after) if forwards else (after, before)
-                    if box & old:
-                        yield box & ~self.field.mask | new
+from .region import Region
 
 
 @dataclass(frozen=True)
@@ -76,77 +24,47 @@ class Layer:
 
 
 class Paths:
-    """The ways of a topic's cases as far as the conduct of `reach` goes, with the duties followed.
+    """The ways of a topic's cases as far as the conduct of `reach` goes, with some duties followed.
+
+    Regions are of states that remember; `memory` leads from those of the topic and back.
 
     >>> from directives import load_policy
     >>> paths = Paths(Reach(load_policy()), "learner")
-    >>> shut = paths.lifted(Region.of(paths.space.layout, {"access": ["denied"]}))
+    >>> shut = paths.memory.lifted(Region.of(paths.space.layout, {"access": ["denied"]}))
     >>> [step.move.name for step in paths.way(shut).steps], paths.states.within(paths.leading(shut))
     (['access_denied'], True)
     """
 
     def __init__(self, reach: Reach, topic: str, followed: Sequence[Followed] = ()) -> None:
-        """Lay out the states; nothing else is worked out before it is asked for."""
-        if len(followed) > MOST_FOLLOWED:
-            raise TooManyBoxesError
+        """Nothing is worked out before it is asked for; raises TooManyBoxesError for too many duties."""
         self.space = reach.space(topic)
+        self.memory = Memory(self.space, followed)
         self._reach = reach
-        names = {one.action: f"{one.action} is owed" for one in followed}  # no fact has blanks in its name
-        fields = {name: one.classes for name, one in self.space.layout.fields.items()}
-        # the fields of the topic come first: a box of theirs is part of a box of these
-        self.layout = Layout({**fields, **{name: [(FREE,), (OPEN,), (DONE,), (LULL,)] for name in names.values()}})
-        self._memory = self.layout.full & ~self.space.layout.full
-        self._rules = {one.action: self._rule(one, self.layout.fields[names[one.action]]) for one in followed}
+        self._layers: list[Layer] = []
+        self._making = self._made()
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:
-        """Every move that changes something, on states that remember."""
-        made = (one for move in self._reach.moves(self.space.topic) for one in self._remembering(move))
-        return tuple(one for one in made if one.sets or one.bumps or one.falls)
+        """Every move that changes something, be it only what is remembered."""
+        return tuple(one for move in self._reach.moves(self.space.topic) for one in self.memory.moves(move))
 
     @cached_property
-    def layers(self) -> list[Layer]:
-        """The states in the order in which they are first come to, those of fewest steps first."""
-        begun = (box & ~self._memory | self._free for box in self.lifted(starts(self.space)).boxes)
-        new = known = self._noted(Region.union(self.layout, begun))
-        found: list[Layer] = []
-        after = range(0)
-        while new:
-            first = len(found)
-            found.append(Layer(new, after, waited=False))
-            while new := self.onto(new, waiting=True) - known:
-                known = known | new
-                found.append(Layer(new, range(len(found) - 1, len(found)), waited=True))
-            after = range(first, len(found))
-            new = self.onto(self._all(found[index].states for index in after)) - known
-            known = known | new
-        return found
+    def begun(self) -> Region:
+        """The states in which a case can begin."""
+        return self.memory.onto(self.memory.fresh(starts(self.space)))
 
     @cached_property
     def states(self) -> Region:
         """All states that can be come to."""
-        return self._all(layer.states for layer in self.layers)
-
-    def lifted(self, region: Region) -> Region:
-        """The states of the topic, whatever is remembered in them."""
-        return Region(self.layout, tuple(box | self._memory for box in region.boxes))
-
-    def flat(self, region: Region) -> Region:
-        """The states of the topic, what is remembered in them left out."""
-        return Region.union(self.space.layout, (box & self.space.layout.full for box in region.boxes))
-
-    def open(self, action: str) -> Region:
-        """The states in which the duty that is followed is open."""
-        return Region.of(self.layout, {self._rules[action].field.name: [OPEN]})
+        return self._all(layer.states for layer in self._layered())
 
     def onto(self, region: Region, waiting: bool = False) -> Region:
         """The states that one step leads to, or some waiting."""
-        images = (move.image(region) for move in self.moves if (move.kind == "wait") is waiting)
-        return self._noted(self._all(images))
+        return self.memory.onto(self._all(move.image(region) for move in self._some(waiting)))
 
     def before(self, region: Region) -> Region:
         """The states from which one step, or some waiting, leads into the region."""
-        region = self._unnoted(region)
+        region = self.memory.before(region)
         return self._all(move.preimage(region) for move in self.moves)
 
     def leading(self, target: Region, within: Region | None = None) -> Region:
@@ -160,80 +78,79 @@ class Paths:
             found = found | frontier
         return found
 
+    def confined(self, region: Region) -> Region:
+        """The states of the region from which no way leads out of it."""
+        while out := self._all(self._escapes(region)):
+            region = region - out
+        return region
+
     def way(self, target: Region) -> Way | None:
-        """A shortest way to some state of the target, one that remembers; None where there is none."""
-        for number, layer in enumerate(self.layers):
+        """A shortest way to some state of the target; None where there is none."""
+        for number, layer in enumerate(self._layered()):
             if met := layer.states & target:
                 end = self._ordinary(met)
                 return Way(self.space, tuple(self._back(number, end))[::-1], end & self.space.layout.full)
         return None
 
+    def _layered(self) -> Iterator[Layer]:
+        """The states in the order in which they are first come to, those of fewest steps first; made as asked for."""
+        for number in itertools.count():
+            if number == len(self._layers):
+                made = next(self._making, None)
+                if made is None:
+                    return
+                self._layers.append(made)
+            yield self._layers[number]
+
+    def _made(self) -> Iterator[Layer]:
+        """Layer after layer; each is kept before the next is made."""
+        new = known = self.begun
+        after = range(0)
+        while new:
+            first = len(self._layers)
+            yield Layer(new, after, waited=False)
+            while new := self.onto(new, waiting=True) - known:
+                known = known | new
+                yield Layer(new, range(len(self._layers) - 1, len(self._layers)), waited=True)
+            after = range(first, len(self._layers))
+            new = self.onto(self._all(self._layers[index].states for index in after)) - known
+            known = known | new
+
+    def _escapes(self, region: Region) -> Iterator[Region]:
+        """Where one step, or some waiting, leads out of the region; a step leads to one state only."""
+        inside = self.memory.before(region)
+        for move in self._some(waiting=False):
+            if there := region & move.needs:
+                yield there - move.preimage(inside)
+        for move in self._some(waiting=True):
+            outside = self.memory.before(self.memory.lifted(self.space.everything) - region)
+            yield move.preimage(outside) & region
+
     def _back(self, number: int, state: Box) -> Iterator[Passage]:
         """The passages that lead to a state of a layer, the last one first."""
-        while self.layers[number].after:
-            number, state, move = self._came(self.layers[number], Region(self.layout, (state,)))
+        while self._layers[number].after:
+            number, state, move = self._came(self._layers[number], Region(self.memory.layout, (state,)))
             yield Passage(state & self.space.layout.full, move)
 
     def _came(self, layer: Layer, state: Region) -> tuple[int, Box, Move]:
         """From which layer and which state of it one comes to a state of this layer, and how."""
-        moves = [move for move in self.moves if (move.kind == "wait") is layer.waited]
-        state = self._unnoted(state)
+        state = self.memory.before(state)
         for number in layer.after:
-            for move in moves:
-                if met := move.preimage(state) & self.layers[number].states:
+            for move in self._some(layer.waited):
+                if met := move.preimage(state) & self._layers[number].states:
                     return number, self._ordinary(met), move
         raise AssertionError("a state of a layer is come to from a layer before it")
 
     def _ordinary(self, region: Region) -> Box:
         """One state of the region: as ordinary as can be, then with as little remembered as can be."""
-        state = Region(self.layout, (ordinary(self.space, self.flat(region)) | self._memory,))
-        box = (region & state).boxes[0]
-        for rule in self._rules.values():
-            code = box & rule.field.mask
-            box = box & ~rule.field.mask | code & -code
-        return box
+        state = Region(self.space.layout, (ordinary(self.space, self.memory.flat(region)),))
+        return self.memory.least((region & self.memory.lifted(state)).boxes[0])
 
-    @property
-    def _free(self) -> int:
-        return sum(rule.field.bits([FREE]) for rule in self._rules.values())
-
-    def _noted(self, region: Region) -> Region:
-        for rule in self._rules.values():
-            region = rule.onto(region)
-        return region
-
-    def _unnoted(self, region: Region) -> Region:
-        for rule in self._rules.values():
-            region = rule.before(region)
-        return region
+    def _some(self, waiting: bool) -> Iterator[Move]:
+        return (move for move in self.moves if (move.kind == "wait") is waiting)
 
     def _all(self, regions: Iterable[Region]) -> Region:
-        return Region.union(self.layout, (box for region in regions for box in region.boxes))
-
-    def _rule(self, one: Followed, field: Field) -> _Rule:
-        free, opened, done, lull = (field.bits([word]) for word in (FREE, OPEN, DONE, LULL))
-        conflict = one.owed - one.obligatory
-        parts = (
-            (self.space.everything - one.owed, ((field.mask, free),)),
-            (one.obligatory & one.arisen, ((free | opened | lull, opened), (done, done))),
-            (one.obligatory - one.arisen, ((opened, opened), (free | done | lull, done))),
-            (conflict & one.arisen, ((free | opened, opened), (done | lull, lull))),
-            (conflict - one.arisen, ((opened, opened), (free | done | lull, lull))),
-        )
-        return _Rule(one, field, tuple((self.lifted(part), turns) for part, turns in parts if part))
-
-    def _remembering(self, move: Move) -> Iterable[Move]:
-        """The move on states that remember: doing an action discharges the duty to do it, where it is owed."""
-        move = replace(move, layout=self.layout, needs=self.lifted(move.needs))
-        rule = self._rules.get(move.name) if move.kind == "action" else None
-        if rule is None or not rule.followed.ends:
-            return (move,)
-        one, parts = rule.followed, []
-        for part, word in ((one.obligatory, DONE), (one.owed - one.obligatory, LULL)):
-            sets = (*move.sets, (rule.field, rule.field.bits([word])))
-            parts.append(replace(move, needs=move.needs & self.lifted(part), sets=sets))
-        parts.append(replace(move, needs=move.needs - self.lifted(one.owed)))
-        return [part for part in parts if part.needs]
+        return Region.union(self.memory.layout, (box for region in regions for box in region.boxes))
 
 
 @dataclass(frozen=True)
@@ -245,9 +162,10 @@ class Trail:
 
     @cached_property
     def region(self) -> Region:
-        """The states of the topic that are sought."""
-        return self.paths.flat(self.target & self.paths.states)
+        """The states of the topic that are sought and can be come to."""
+        at_once = self.target.within(self.paths.begun)
+        return self.paths.memory.flat(self.target if at_once else self.target & self.paths.states)
 
     def way(self, region: Region) -> Way | None:
         """A shortest way to a state sought that is in the region of the topic; None where there is none."""
-        return self.paths.way(self.target & self.paths.lifted(region))
+        return self.paths.way(self.target & self.paths.memory.lifted(region))

@@ -72,6 +72,7 @@ class Reach:
         self._spaces = {topic: TopicSpace(policy, topic, fixed, (layouts or {}).get(topic)) for topic in policy.topics}
         self._shared = [name for name, one in policy.counters.items() if one.per == "all"]
         self._courses: dict[str, _Course] = {}
+        self._moves: dict[str, tuple[Move, ...]] = {}
         self._ways: dict[str, Ways] = {}
         self._exact: dict[str, bool] = {}
 
@@ -85,9 +86,11 @@ class Reach:
 
     def moves(self, topic: str) -> tuple[Move, ...]:
         """Every move of the topic, as far as conduct allows it; also those that change nothing."""
-        space = self.space(topic)
-        idle = (self._permitted(space, move) for move in Moves(space).own if not self._matters(move))
-        return (*self._course(topic).onwards(), *idle)
+        if topic not in self._moves:
+            space = self.space(topic)
+            idle = (self._permitted(space, move) for move in Moves(space).own if not self._matters(move))
+            self._moves[topic] = (*self._course(topic).onwards(), *idle)
+        return self._moves[topic]
 
     def way(self, topic: str, target: Region) -> "Way | None":
         """A shortest way from a start to some state of the target; None where there is none."""
