@@ -1,9 +1,16 @@
 """The options that several commands share."""
 
+from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from .console import bad_argument
+
+if TYPE_CHECKING:
+    from ..scenario import Scenario
 
 
 class Engine(StrEnum):
@@ -45,3 +52,19 @@ def policy_of(name: str | None) -> Any:
     from ..files import load_policy  # so that --help need not load it
 
     return load_policy(name) if name else None
+
+
+def files_of(paths: Sequence[str]) -> list[FilePath]:
+    """The scenario files among the paths of a suite."""
+    from ..play.suite import scenario_files
+
+    missing = [path for path in paths if not FilePath(path).exists()]
+    if missing:
+        raise bad_argument(f"no such file or folder: `{missing[0]}`", "give scenario files or folders that hold some")
+    return scenario_files(paths)
+
+
+def with_word(only: str) -> "Callable[[FilePath, Scenario], bool]":
+    """Whether a scenario has the word of `-k` in its path, title or tags."""
+    word = only.casefold()
+    return lambda file, scenario: word in f"{file} {scenario.scenario} {' '.join(scenario.tags)}".casefold()

@@ -51,9 +51,10 @@ class Told(Model):
 class Survivor(Told):
     """A mutant that meets all that the suite expects, and a reachable state that tells it apart.
 
-    There the `action` has one status in the policy (`before`) and another in the mutant (`after`); `where` are the
-    largest set of such states in words, `more` how many there are besides. `scenario` is the number, in the list of
-    the mutation, of a scenario that would kill it; None where none was found that replays.
+    There the `action` has one status in the policy (`before`) and another in the mutant (`after`). `where` is the
+    largest set of such states, in words, at the `readings` that the state has off their defaults; `more` counts the
+    others that an irredundant cover has. `scenario` is the number, in the list of the mutation, of a scenario that
+    would kill it; None where none was found that replays.
     """
 
     action: str
@@ -61,6 +62,7 @@ class Survivor(Told):
     after: str
     where: str
     more: int
+    readings: dict[str, Value]
     state: dict[str, Value]
     scenario: int | None
 
@@ -202,13 +204,17 @@ class _Trial:
             return
         state = _end(scenario, space) if scenario else ordinary(space, alive[0].region)
         shift = next(one for one in alive if one.region.has(state))
-        boxes = cover(_by_action(alive)[shift.action], self.reach.states(topic))
-        asked = constrained(space.layout, boxes[0])
+        values = {name: some[0] for name, some in space.layout.decoded(state).items()}
+        readings = {name: values[name] for name in self.policy.readings if name in values}
+        near = Region.of(space.layout, {name: [value] for name, value in readings.items()})
+        boxes = cover(_by_action(alive)[shift.action] & near, self.reach.states(topic) & near)
+        asked = [one for one in constrained(space.layout, boxes[0]).items() if one[0] not in readings]
         self.survivors.append(
             Survivor(
                 **dict(_told_of(mutant)), action=shift.action, before=shift.before.value, after=shift.after.value,
-                where=", ".join(words(space.layout, name, some) for name, some in asked.items()) or "always",
-                more=len(boxes) - 1, state={name: some[0] for name, some in space.layout.decoded(state).items()},
+                where=", ".join(words(space.layout, *one) for one in asked) or "always", more=len(boxes) - 1,
+                state=values,
+                readings={name: one for name, one in readings.items() if one != self.policy.defaults[name]},
                 scenario=None if scenario is None else self.number(scenario, topic, alive),
             )
         )  # fmt: skip
@@ -239,7 +245,10 @@ class _Trial:
         return len(self.scenarios) - 1
 
     def tally(self, kind: str) -> Tally:
-        """How many mutants of a kind were killed, ..."""
-        parts = {"killed": self.killed, "survived": self.survivors, "equivalent": self.equivalent}
-        counts = {name: sum(one.kind == kind for one in some) for name, some in parts.items()}
-        return Tally(**counts, undecided=sum(one.kind == kind for one in self.undecided))
+        """What became of the mutants of a kind, in numbers."""
+        return Tally(
+            killed=sum(one.kind == kind for one in self.killed),
+            survived=sum(one.kind == kind for one in self.survivors),
+            equivalent=sum(one.kind == kind for one in self.equivalent),
+            undecided=sum(one.kind == kind for one in self.undecided),
+        )

@@ -37,7 +37,7 @@ class Suggestions(Model):
 
 
 def suggestions(verdicts: Verdicts, evaluator: Evaluator) -> Suggestions:
-    """Scenarios that visit the verdicts not visited so far, topic by topic; those of a topic that is undecided are none.
+    """Scenarios that visit the verdicts not visited so far, topic by topic; a topic that is undecided has none.
 
     Each expects the status of every action where it visits a verdict for the first time, and was replayed through the
     evaluator.
@@ -148,11 +148,11 @@ class _Walks:
         return self.back(ways, goals) if goals else None
 
     def next(self, ways: Ways, pending: set[Statuses]) -> Statuses | None:
-        """Of the verdicts that the ways come to, the one from which most of the others are come to; the nearest such."""
+        """Of the verdicts that the ways come to, the one from which most others are come to; the nearest such."""
         states = ways.states
         open_to = {one: len(self.follows[one] & pending) for one in pending if self.wanted[one].meets(states)}
-        most = max(open_to.values(), default=0)
-        found = [(len(way.steps), one) for one in open_to if open_to[one] == most and (way := ways.way(self.wanted[one]))]
+        most = [one for one, number in open_to.items() if number == max(open_to.values())]
+        found = [(len(way.steps), one) for one in most if (way := ways.way(self.wanted[one]))]
         return min(found)[1] if found else None
 
     def back(self, ways: list[Ways], goals: list[Region]) -> Way:

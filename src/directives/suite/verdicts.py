@@ -70,20 +70,26 @@ class SpaceCoverage(Model):
 
 @dataclass
 class Verdicts:
-    """The verdicts of every topic, and those visited so far; `readings` not at their defaults are given."""
+    """The verdicts of every topic, and those visited so far; readings that are not given are at their defaults."""
 
     policy: Policy
     readings: Mapping[str, Value] = field(default_factory=dict)
     visited: set[tuple[str, Statuses]] = field(default_factory=set)
+    undecided: dict[str, str] = field(default_factory=dict)
+    """Why the verdicts of a topic could not be told."""
     _of: dict[str, dict[Statuses, Region]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.reach = Reach(self.policy, {**self.policy.defaults, **self.readings})
 
     def of(self, topic: str) -> Mapping[Statuses, Region]:
-        """The reachable states of each verdict of a topic; raises TooManyBoxesError."""
+        """The reachable states of each verdict of a topic; none where the topic is undecided."""
         if topic not in self._of:
-            self._of[topic] = _parted(self.reach.space(topic), self.reach.states(topic))
+            try:
+                self._of[topic] = _parted(self.reach.space(topic), self.reach.states(topic))
+            except (TooManyBoxesError, TooWideError) as error:
+                self.undecided[topic] = f"not decided: its budget was used up ({type(error).__name__})"
+                self._of[topic] = {}
         return self._of[topic]
 
     def unvisited(self, topic: str) -> dict[Statuses, Region]:
@@ -138,21 +144,14 @@ def space_coverage(
 
 def covered(verdicts: Verdicts, scenarios: Iterable[Scenario]) -> SpaceCoverage:
     """The same, of verdicts that take in the scenarios."""
-    undecided: dict[str, str] = {}
-    for topic in verdicts.policy.topics:
-        try:
-            verdicts.of(topic)
-        except (TooManyBoxesError, TooWideError) as error:
-            undecided[topic] = f"its budget was used up ({type(error).__name__})"
-            verdicts._of[topic] = {}
     for scenario in scenarios:
         verdicts.visit(scenario)
-    topics = tuple(_topic(verdicts, topic, undecided.get(topic, "")) for topic in verdicts.policy.topics)
+    topics = tuple(_topic(verdicts, topic) for topic in verdicts.policy.topics)
     readings = {**verdicts.policy.defaults, **verdicts.readings}
     return SpaceCoverage(policy=verdicts.policy.policy, readings=readings, topics=topics)
 
 
-def _topic(verdicts: Verdicts, topic: str, undecided: str) -> TopicCoverage:
+def _topic(verdicts: Verdicts, topic: str) -> TopicCoverage:
     total, unvisited = verdicts.of(topic), verdicts.unvisited(topic)
     space, states = verdicts.reach.space(topic), verdicts.reach.states(topic)
     return TopicCoverage(
@@ -161,7 +160,7 @@ def _topic(verdicts: Verdicts, topic: str, undecided: str) -> TopicCoverage:
         total=len(total),
         unvisited=tuple(_unvisited(space, one, region, states) for one, region in unvisited.items()),
         exact=verdicts.reach.exact(topic),
-        undecided=undecided,
+        undecided=verdicts.undecided.get(topic, ""),
     )
 
 

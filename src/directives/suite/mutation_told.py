@@ -1,0 +1,107 @@
+"""A mutation in lines: what became of the mutants, kind by kind; the survivors, each with what would kill it."""
+
+from collections.abc import Iterator
+
+from ..check.telling import witness_lines
+from ..play.telling import STILL, WORDS, words
+from ..play.to_text import Line, hanging, wrapped
+from ..policy import Policy
+from ..terms import Status
+from .mutant import KINDS
+from .mutation import Mutation, Survivor, Told
+
+SHOWN = 20
+"""As many survivors are told whole, and as many equivalent mutants; of the rest the number."""
+_MARGIN = "  "
+_LABEL = 12
+
+
+def to_lines(mutation: Mutation, policy: Policy, width: int = 80) -> Iterator[Line]:
+    """The mutation as lines of spans, none wider than `width` columns."""
+    total = len(mutation.killed) + len(mutation.survivors)
+    yield from wrapped(f"Mutants of {mutation.policy}", width, "", "title")
+    tried = f"{_many(mutation.expectations, 'expectation')} of {_many(mutation.files, 'scenario')}"
+    yield from wrapped(f"Each differs from the policy in one thing; {tried} should tell it apart.", width, "", "about")
+    yield []
+    yield from _kinds(mutation)
+    yield from _listed("Equivalent: the same verdict in every state that can be reached", mutation.equivalent, width)
+    yield from _listed("Undecided: no state or scenario was found within the budget", mutation.undecided, width)
+    if mutation.survivors:
+        yield []
+        yield from wrapped("Survivors", width, "", "heading")
+    for one in mutation.survivors[:SHOWN]:
+        yield from _survivor(one, mutation, policy, width)
+    if len(mutation.survivors) > SHOWN:
+        yield from wrapped(
+            f"and {len(mutation.survivors) - SHOWN} more; --format json tells all", width, _MARGIN, "cite"
+        )
+    yield []
+    role = "compliant" if not mutation.survivors else "violation"
+    yield from wrapped(
+        f"{len(mutation.killed)} of {total} mutants killed: {percent(mutation.score)} %", width, "", role
+    )
+
+
+def percent(score: float) -> str:
+    """A share with one digit after the point, not rounded up to the whole.
+
+    >>> percent(100.0), percent(99.99), percent(0.04)
+    ('100.0', '99.9', '0.0')
+    """
+    return f"{int(score * 10) / 10:.1f}"
+
+
+def _kinds(mutation: Mutation) -> Iterator[Line]:
+    """A row for each kind: killed, of how many; equivalent and undecided ones where there are any."""
+    room = max(map(len, KINDS.values())) + 2
+    for kind, what in KINDS.items():
+        tally = mutation.kinds[kind]
+        rest = [("equivalent", tally.equivalent), ("undecided", tally.undecided)]
+        aside = "".join(f"; {number} {name}" for name, number in rest if number)
+        role = "violation" if tally.survived else ""
+        counted = f"{tally.killed:>4} of {tally.killed + tally.survived:<4} killed"
+        yield [("", f"{_MARGIN}{what.replace('`', ''):<{room}}"), (role, counted), ("cite", aside)]
+
+
+def _listed(heading: str, some: tuple[Told, ...], width: int) -> Iterator[Line]:
+    if not some:
+        return
+    yield []
+    yield from wrapped(heading, width, "", "heading")
+    for one in some[:SHOWN]:
+        yield from wrapped(one.says.replace("`", ""), width, _MARGIN, "cite")
+    if len(some) > SHOWN:
+        yield from wrapped(f"and {len(some) - SHOWN} more; --format json tells all", width, _MARGIN, "cite")
+
+
+def _survivor(one: Survivor, mutation: Mutation, policy: Policy, width: int) -> Iterator[Line]:
+    yield []
+    says = one.says.replace("`", "")
+    gap = width - len(_MARGIN) - len(says) - len(one.id)
+    if gap > 1:
+        yield [("", _MARGIN), ("violation", says), ("", " " * gap), ("cite", one.id)]
+    else:
+        yield from wrapped(says, width, _MARGIN, "violation")
+    before, after = (_said(status, one.action) for status in (one.before, one.after))
+    yield from _labelled("changes", f"{before}; the mutant: {after}", width)
+    at = "".join(f"with {words(name)} {words(str(value))}, " for name, value in one.readings.items())
+    more = f"; {one.more} more" if one.more else ""
+    yield from _labelled("where", f"{at}{one.where}{more}", width)
+    scenario = None if one.scenario is None else mutation.scenarios[one.scenario]
+    if scenario is None:
+        yield from _labelled("killed by", "no scenario was found that one case can tell", width)
+        return
+    for label, line in zip(("killed by", "", ""), witness_lines(scenario, policy), strict=False):
+        yield from _labelled(label, line, width)
+
+
+def _said(status: str, action: str) -> str:
+    return f"{STILL.get(Status(status), WORDS[Status(status)])} {words(action)}"
+
+
+def _labelled(label: str, text: str, width: int) -> Iterator[Line]:
+    yield from hanging([("", _MARGIN * 2), ("cite", label.ljust(_LABEL))], text, width, "")
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
