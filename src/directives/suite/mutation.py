@@ -12,7 +12,6 @@ from ..check import replayed, witness
 from ..condition import Model, Value
 from ..policy import Policy
 from ..scenario import Scenario
-from ..space.cover import constrained, cover, words
 from ..space.layout import Box
 from ..space.reach import Reach, ordinary
 from ..space.region import Region, TooManyBoxesError
@@ -23,6 +22,7 @@ from .expectations import Expectations
 from .mutant import KINDS, Mutant, mutants
 from .shifts import Shift, reach_of_all, shifts
 from .visits import box, visits
+from .where import where
 
 ABOUT = (
     "What this expects holds of the policy and not of the mutant. It is the shortest way to a state that tells the two "
@@ -204,17 +204,11 @@ class _Trial:
             return
         state = _end(scenario, space) if scenario else ordinary(space, alive[0].region)
         shift = next(one for one in alive if one.region.has(state))
-        values = {name: some[0] for name, some in space.layout.decoded(state).items()}
-        readings = {name: values[name] for name in self.policy.readings if name in values}
-        near = Region.of(space.layout, {name: [value] for name, value in readings.items()})
-        boxes = cover(_by_action(alive)[shift.action] & near, self.reach.states(topic) & near)
-        asked = [one for one in constrained(space.layout, boxes[0]).items() if one[0] not in readings]
+        there = where(space, _by_action(alive)[shift.action], self.reach.states(topic), 1, state)
         self.survivors.append(
             Survivor(
                 **dict(_told_of(mutant)), action=shift.action, before=shift.before.value, after=shift.after.value,
-                where=", ".join(words(space.layout, *one) for one in asked) or "always", more=len(boxes) - 1,
-                state=values,
-                readings={name: one for name, one in readings.items() if one != self.policy.defaults[name]},
+                where=there.words[0], more=there.more, readings=there.readings, state=there.values,
                 scenario=None if scenario is None else self.number(scenario, topic, alive),
             )
         )  # fmt: skip

@@ -29,8 +29,10 @@ def to_lines(mutation: Mutation, policy: Policy, width: int = 80) -> Iterator[Li
     if mutation.survivors:
         yield []
         yield from wrapped("Survivors", width, "", "heading")
-    for one in mutation.survivors[:SHOWN]:
-        yield from _survivor(one, mutation, policy, width)
+    shown = mutation.survivors[:SHOWN]
+    for number, one in enumerate(shown):
+        before = next((other for other in shown[:number] if other.scenario == one.scenario is not None), None)
+        yield from _survivor(one, before, mutation, policy, width)
     if len(mutation.survivors) > SHOWN:
         yield from wrapped(
             f"and {len(mutation.survivors) - SHOWN} more; --format json tells all", width, _MARGIN, "cite"
@@ -74,7 +76,7 @@ def _listed(heading: str, some: tuple[Told, ...], width: int) -> Iterator[Line]:
         yield from wrapped(f"and {len(some) - SHOWN} more; --format json tells all", width, _MARGIN, "cite")
 
 
-def _survivor(one: Survivor, mutation: Mutation, policy: Policy, width: int) -> Iterator[Line]:
+def _survivor(one: Survivor, before: Survivor | None, mutation: Mutation, policy: Policy, width: int) -> Iterator[Line]:
     yield []
     says = one.says.replace("`", "")
     gap = width - len(_MARGIN) - len(says) - len(one.id)
@@ -82,17 +84,23 @@ def _survivor(one: Survivor, mutation: Mutation, policy: Policy, width: int) -> 
         yield [("", _MARGIN), ("violation", says), ("", " " * gap), ("cite", one.id)]
     else:
         yield from wrapped(says, width, _MARGIN, "violation")
-    before, after = (_said(status, one.action) for status in (one.before, one.after))
-    yield from _labelled("changes", f"{before}; the mutant: {after}", width)
+    was, will = (_said(status, one.action) for status in (one.before, one.after))
+    yield from _labelled("changes", f"{was}; the mutant: {will}", width)
     at = "".join(f"with {words(name)} {words(str(value))}, " for name, value in one.readings.items())
     more = f"; {one.more} more" if one.more else ""
     yield from _labelled("where", f"{at}{one.where}{more}", width)
-    scenario = None if one.scenario is None else mutation.scenarios[one.scenario]
-    if scenario is None:
-        yield from _labelled("killed by", "no scenario was found that one case can tell", width)
-        return
-    for label, line in zip(("killed by", "", ""), witness_lines(scenario, policy), strict=False):
+    for label, line in zip(("killed by", "", ""), _killed_by(one, before, mutation, policy), strict=False):
         yield from _labelled(label, line, width)
+
+
+def _killed_by(one: Survivor, before: Survivor | None, mutation: Mutation, policy: Policy) -> Iterator[str]:
+    """The scenario that would kill a survivor, in words; of one that is told already, with which it is."""
+    if one.scenario is None:
+        yield "no scenario was found in which the days and the other cases fit"
+    elif before is not None:
+        yield f"the scenario that kills {before.id}"
+    else:
+        yield from witness_lines(mutation.scenarios[one.scenario], policy)
 
 
 def _said(status: str, action: str) -> str:

@@ -11,13 +11,13 @@ from typing import TypeAlias
 from ..condition import Model, Value
 from ..policy import Policy
 from ..scenario import Scenario
-from ..space.cover import constrained, cover, words
 from ..space.reach import Reach
 from ..space.region import Region, TooManyBoxesError
 from ..space.sweep import TooWideError, count
 from ..space.topic_space import TopicSpace
 from ..terms import Status
 from .visits import Visit, box, visits
+from .where import where
 
 SHOWN = 3
 """As many of the largest sets of states of an unvisited verdict are told in words."""
@@ -31,11 +31,13 @@ Statuses: TypeAlias = tuple[Status, ...]
 class Unvisited(Model):
     """A verdict that no step visits: the status of every action, in how many states, and where, in words.
 
-    `where` are the largest of an irredundant cover of the states; `more` of it are left out.
+    `where` are the largest of an irredundant cover of the states, at the `readings` nearest to the defaults (those off
+    them); `more` of it are left out.
     """
 
     statuses: dict[str, Status]
     states: int
+    readings: dict[str, Value] = {}
     where: tuple[str, ...]
     more: int
 
@@ -43,7 +45,8 @@ class Unvisited(Model):
 class TopicCoverage(Model):
     """How many of the verdicts of a topic are visited; `undecided` says why that could not be told.
 
-    Where not `exact`, some verdict may be counted that no timeline reaches.
+    Where not `exact`, some verdict may be counted that no timeline reaches. `elsewhere` are those that only other
+    readings give, told and not counted.
     """
 
     topic: str
@@ -52,6 +55,7 @@ class TopicCoverage(Model):
     unvisited: tuple[Unvisited, ...] = ()
     exact: bool = True
     undecided: str = ""
+    elsewhere: "TopicCoverage | None" = None
 
 
 class SpaceCoverage(Model):
@@ -70,17 +74,21 @@ class SpaceCoverage(Model):
 
 @dataclass
 class Verdicts:
-    """The verdicts of every topic, and those visited so far; readings that are not given are at their defaults."""
+    """The verdicts of every topic, and those visited so far.
+
+    Readings that are not given are at their defaults; with `anywhere` the verdicts are those of all readings.
+    """
 
     policy: Policy
     readings: Mapping[str, Value] = field(default_factory=dict)
+    anywhere: bool = False
     visited: set[tuple[str, Statuses]] = field(default_factory=set)
     undecided: dict[str, str] = field(default_factory=dict)
     """Why the verdicts of a topic could not be told."""
     _of: dict[str, dict[Statuses, Region]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.reach = Reach(self.policy, {**self.policy.defaults, **self.readings})
+        self.reach = Reach(self.policy, None if self.anywhere else {**self.policy.defaults, **self.readings})
 
     def of(self, topic: str) -> Mapping[Statuses, Region]:
         """The reachable states of each verdict of a topic; none where the topic is undecided."""
@@ -144,35 +152,43 @@ def space_coverage(
 
 def covered(verdicts: Verdicts, scenarios: Iterable[Scenario]) -> SpaceCoverage:
     """The same, of verdicts that take in the scenarios."""
+    anywhere = Verdicts(verdicts.policy, verdicts.readings, anywhere=True)
     for scenario in scenarios:
         verdicts.visit(scenario)
-    topics = tuple(_topic(verdicts, topic) for topic in verdicts.policy.topics)
+        anywhere.visit(scenario)
+    topics = tuple(_with_elsewhere(verdicts, anywhere, topic) for topic in verdicts.policy.topics)
     readings = {**verdicts.policy.defaults, **verdicts.readings}
     return SpaceCoverage(policy=verdicts.policy.policy, readings=readings, topics=topics)
 
 
-def _topic(verdicts: Verdicts, topic: str) -> TopicCoverage:
-    total, unvisited = verdicts.of(topic), verdicts.unvisited(topic)
+def _with_elsewhere(verdicts: Verdicts, anywhere: Verdicts, topic: str) -> TopicCoverage:
+    found = _topic(verdicts, topic, verdicts.of(topic))
+    others = {one: region for one, region in anywhere.of(topic).items() if one not in verdicts.of(topic)}
+    if found.undecided or not others:
+        return found
+    return found.model_copy(update={"elsewhere": _topic(anywhere, topic, others)})
+
+
+def _topic(verdicts: Verdicts, topic: str, some: Mapping[Statuses, Region]) -> TopicCoverage:
+    """How many of some verdicts of a topic are visited."""
     space, states = verdicts.reach.space(topic), verdicts.reach.states(topic)
+    left = {one: region for one, region in some.items() if (topic, one) not in verdicts.visited}
     return TopicCoverage(
         topic=topic,
-        visited=len(total) - len(unvisited),
-        total=len(total),
-        unvisited=tuple(_unvisited(space, one, region, states) for one, region in unvisited.items()),
+        visited=len(some) - len(left),
+        total=len(some),
+        unvisited=tuple(_unvisited(space, one, region, states) for one, region in left.items()),
         exact=verdicts.reach.exact(topic),
         undecided=verdicts.undecided.get(topic, ""),
     )
 
 
 def _unvisited(space: TopicSpace, statuses: Statuses, region: Region, states: Region) -> Unvisited:
-    boxes = cover(region, states)
-    told = [
-        ", ".join(words(space.layout, name, some) for name, some in constrained(space.layout, box).items()) or "always"
-        for box in boxes[:SHOWN]
-    ]
+    there = where(space, region, states, SHOWN)
     return Unvisited(
         statuses=dict(zip(space.actions, statuses, strict=True)),
         states=count(region),
-        where=tuple(told),
-        more=max(0, len(boxes) - SHOWN),
+        readings=there.readings,
+        where=there.words,
+        more=there.more,
     )
