@@ -6,6 +6,7 @@ reachable state the status that the policy gives it is equivalent, proved so ove
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from ..check import replayed, witness
@@ -198,20 +199,30 @@ class _Trial:
     def survives(self, mutant: Mutant, topic: str, alive: list[Shift]) -> None:
         """Note a survivor, with a state that tells it apart and, if there is one, a scenario that would kill it."""
         space = self.reach.space(topic)
-        scenario = self.would_kill(mutant, topic, alive)
-        if scenario is None and not self.reach.exact(topic):
+        known = self.made.killing(topic, alive) if self.reach.exact(topic) else None
+        scenario = None if known else self.would_kill(mutant, topic, alive)
+        if not known and scenario is None and not self.reach.exact(topic):
             self.undecided.append(mutant)
             return
         state = _end(scenario, space) if scenario else ordinary(space, alive[0].region)
         shift = next(one for one in alive if one.region.has(state))
+        known = known or self.made.killing(topic, alive)
         there = where(space, _by_action(alive)[shift.action], self.reach.states(topic), 1, state)
         self.survivors.append(
             Survivor(
                 **dict(_told_of(mutant)), action=shift.action, before=shift.before.value, after=shift.after.value,
                 where=there.words[0], more=there.more, readings=there.readings, state=there.values,
-                scenario=None if scenario is None else self.number(scenario, topic, alive),
+                scenario=int(self.made.places[known].file) if known else self.number(scenario),
             )
         )  # fmt: skip
+
+    def number(self, scenario: Scenario | None) -> int | None:
+        """The number of a scenario, which is taken in."""
+        if scenario is None:
+            return None
+        self.made.add(scenario, str(len(self.scenarios)))
+        self.scenarios.append(scenario)
+        return len(self.scenarios) - 1
 
     def would_kill(self, mutant: Mutant, topic: str, alive: list[Shift]) -> Scenario | None:
         """The shortest scenario found that the policy meets and the mutant does not, near ordinary cases."""
@@ -225,18 +236,14 @@ class _Trial:
     def kills(self, scenario: Scenario, mutant: Mutant) -> bool:
         """Whether the policy meets all that the scenario expects, and the mutant does not."""
         changed = mutant.of(self.policy)
-        return replayed(scenario, self.policy, self.evaluator_of(self.policy)) and not replayed(
+        return replayed(scenario, self.policy, self.evaluator) and not replayed(
             scenario, changed, self.evaluator_of(changed)
         )
 
-    def number(self, scenario: Scenario, topic: str, alive: list[Shift]) -> int:
-        """The number of a scenario that kills the mutant: of one made for another, else of this one, taken in."""
-        expected = self.made.killing(topic, alive)
-        if expected is not None:
-            return int(self.made.places[expected].file)
-        self.made.add(scenario, str(len(self.scenarios)))
-        self.scenarios.append(scenario)
-        return len(self.scenarios) - 1
+    @cached_property
+    def evaluator(self) -> Evaluator:
+        """What replays scenarios by the policy."""
+        return self.evaluator_of(self.policy)
 
     def tally(self, kind: str) -> Tally:
         """What became of the mutants of a kind, in numbers."""

@@ -23,7 +23,7 @@ def to_lines(mutation: Mutation, policy: Policy, width: int = 80) -> Iterator[Li
     tried = f"{_many(mutation.expectations, 'expectation')} of {_many(mutation.files, 'scenario')}"
     yield from wrapped(f"Each differs from the policy in one thing; {tried} should tell it apart.", width, "", "about")
     yield []
-    yield from _kinds(mutation)
+    yield from _kinds(mutation, width)
     yield from _listed("Equivalent: the same verdict in every state that can be reached", mutation.equivalent, width)
     yield from _listed("Undecided: no state or scenario was found within the budget", mutation.undecided, width)
     if mutation.survivors:
@@ -53,7 +53,7 @@ def percent(score: float) -> str:
     return f"{int(score * 10) / 10:.1f}"
 
 
-def _kinds(mutation: Mutation) -> Iterator[Line]:
+def _kinds(mutation: Mutation, width: int) -> Iterator[Line]:
     """A row for each kind: killed, of how many; equivalent and undecided ones where there are any."""
     room = max(map(len, KINDS.values())) + 2
     for kind, what in KINDS.items():
@@ -62,7 +62,11 @@ def _kinds(mutation: Mutation) -> Iterator[Line]:
         aside = "".join(f"; {number} {name}" for name, number in rest if number)
         role = "violation" if tally.survived else ""
         counted = f"{tally.killed:>4} of {tally.killed + tally.survived:<4} killed"
-        yield [("", f"{_MARGIN}{what.replace('`', ''):<{room}}"), (role, counted), ("cite", aside)]
+        label = f"{_MARGIN}{what.replace('`', ''):<{room}}"
+        if len(label) + len(counted) + len(aside) > width:
+            yield [("", label)]
+            label = _MARGIN
+        yield [("", label), (role, counted), ("cite", aside)]
 
 
 def _listed(heading: str, some: tuple[Told, ...], width: int) -> Iterator[Line]:
