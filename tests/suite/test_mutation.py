@@ -131,7 +131,6 @@ def test_the_shipped_scenarios_visit_every_verdict(remarks, shipped):
     assert [one.topic for one in found.topics if one.elsewhere and one.elsewhere.unvisited] == []
 
 
-@pytest.mark.slow
 def test_the_shipped_scenarios_kill_every_mutant_that_says_something_else(remarks, shipped):
     found = mutation(remarks, shipped, evaluator_for)
     assert survivors(found) == []

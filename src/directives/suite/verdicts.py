@@ -4,7 +4,7 @@ A step visits the verdict of the states that its case may be in after it, where 
 facts leave several verdicts it visits none, and so does a step at other readings than those that are looked at.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -21,7 +21,7 @@ from .where import where
 
 SHOWN = 3
 """As many of the largest sets of states of an unvisited verdict are told in words."""
-MOST_VERDICTS = 4_000
+MOST_VERDICTS = 1_000
 """A topic with more verdicts than this is undecided: to visit them all is nobody's aim."""
 
 Statuses: TypeAlias = tuple[Status, ...]
@@ -104,10 +104,10 @@ class Verdicts:
         """Those that are not visited yet."""
         return {one: region for one, region in self.of(topic).items() if (topic, one) not in self.visited}
 
-    def visit(self, scenario: Scenario) -> None:
-        """Take in all steps of a scenario that can be played."""
+    def visit(self, scenario: Scenario, topics: Container[str] | None = None) -> None:
+        """Take in all steps of a scenario that can be played, or those of cases of some topics."""
         for one in visits(scenario, self.policy, self.readings):
-            statuses = self.at(one)
+            statuses = self.at(one) if topics is None or one.topic in topics else None
             if statuses is not None:
                 self.visited.add((one.topic, statuses))
 
@@ -153,9 +153,10 @@ def space_coverage(
 def covered(verdicts: Verdicts, scenarios: Iterable[Scenario]) -> SpaceCoverage:
     """The same, of verdicts that take in the scenarios."""
     anywhere = Verdicts(verdicts.policy, verdicts.readings, anywhere=True)
+    hanging = [topic for topic in verdicts.policy.topics if _hangs(verdicts, topic)]
     for scenario in scenarios:
         verdicts.visit(scenario)
-        anywhere.visit(scenario)
+        anywhere.visit(scenario, hanging)
     topics = tuple(_with_elsewhere(verdicts, anywhere, topic) for topic in verdicts.policy.topics)
     readings = {**verdicts.policy.defaults, **verdicts.readings}
     return SpaceCoverage(policy=verdicts.policy.policy, readings=readings, topics=topics)
@@ -163,10 +164,16 @@ def covered(verdicts: Verdicts, scenarios: Iterable[Scenario]) -> SpaceCoverage:
 
 def _with_elsewhere(verdicts: Verdicts, anywhere: Verdicts, topic: str) -> TopicCoverage:
     found = _topic(verdicts, topic, verdicts.of(topic))
-    others = {one: region for one, region in anywhere.of(topic).items() if one not in verdicts.of(topic)}
-    if found.undecided or not others:
+    if not _hangs(verdicts, topic):
         return found
-    return found.model_copy(update={"elsewhere": _topic(anywhere, topic, others)})
+    others = {one: region for one, region in anywhere.of(topic).items() if one not in verdicts.of(topic)}
+    return found.model_copy(update={"elsewhere": _topic(anywhere, topic, others)}) if others else found
+
+
+def _hangs(verdicts: Verdicts, topic: str) -> bool:
+    """Whether the verdicts of a topic are known and may hang on readings."""
+    known = bool(verdicts.of(topic)) and topic not in verdicts.undecided
+    return known and any(name in verdicts.policy.readings for name in verdicts.reach.space(topic).layout.fields)
 
 
 def _topic(verdicts: Verdicts, topic: str, some: Mapping[Statuses, Region]) -> TopicCoverage:
