@@ -162,16 +162,17 @@ class _Worked:
 
     def shown(self, region: Region) -> tuple[bool | None, Scenario | None]:
         """Whether compliant conduct leads there, None if that is not known; and a witness, compliant if it does."""
-        conduct, topic = self.subject.compliant_conduct, self.raw.topic
-        if not region.meets(conduct.states(topic)):
+        conduct, topic, trails = self.subject.compliant_conduct, self.raw.topic, self.raw.trails
+        if not region.meets(trails.compliant.region if trails else conduct.states(topic)):
             return False, self.witness(region, self.subject.any_conduct)
         scenario = self.witness(region, conduct)
         known = True if scenario or conduct.exact(topic) else None
         return known, scenario or self.witness(region, self.subject.any_conduct)
 
     def witness(self, region: Region, reach: Reach) -> Scenario | None:
-        title = f"A witness: {self.raw.says}"
-        made = witness(reach, self.raw.topic, region, title, self.raw.actions)
+        trails = self.raw.trails
+        trail = trails and (trails.compliant if reach is self.subject.compliant_conduct else trails.any)
+        made = witness(reach, self.raw.topic, region, f"A witness: {self.raw.says}", self.raw.actions, trail)
         return made if made is not None and replayed(made, self.subject.policy, self.evaluator) else None
 
 

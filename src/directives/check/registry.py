@@ -16,6 +16,10 @@ from . import (
     reinstatement,
     silence,
     strain,
+    stranded_duty,
+    trap,
+    undischargeable_duty,
+    unusable_permission,
     vacuous_condition,
 )
 from .finding import Severity
@@ -61,6 +65,10 @@ CHECKS: dict[str, Check] = {
         _check("idle-value", "note", idle_value),
         _check("reinstatement", "note", reinstatement),
         _check("strain", "note", strain),
+        _check("undischargeable-duty", "error", undischargeable_duty),
+        _check("stranded-duty", "warning", stranded_duty),
+        _check("trap", "error", trap),
+        _check("unusable-permission", "warning", unusable_permission),
     )
 }
 """By code. The docstring of each `find_CODE` is its definition and, each after a blank line, when it is not reported

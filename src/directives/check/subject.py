@@ -3,13 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from ..policy import Policy
 from ..space.layout import Value
+from ..space.paths import Trail
 from ..space.reach import Reach
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
 from ..terms import Modality
+
+
+class Trails(NamedTuple):
+    """The ways that lead to what a check saw, by any conduct and by compliant conduct."""
+
+    any: Trail
+    compliant: Trail
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,8 @@ class Raw:
     key: str = ""
     anywhere: bool = False
     """Whether the region is told as it is, reachable or not."""
+    trails: Trails | None = None
+    """The ways that show it, where not every way to a state of the region does."""
 
 
 @dataclass(frozen=True)

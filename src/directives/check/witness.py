@@ -9,6 +9,7 @@ from ..play import play
 from ..policy import Policy
 from ..scenario import Scenario
 from ..space.layout import Box
+from ..space.paths import Trail
 from ..space.reach import Reach
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
@@ -20,13 +21,22 @@ ABOUT = (
 )
 
 
-def witness(reach: Reach, topic: str, region: Region, title: str, actions: tuple[str, ...] = ()) -> Scenario | None:
+def witness(
+    reach: Reach,
+    topic: str,
+    region: Region,
+    title: str,
+    actions: tuple[str, ...] = (),
+    trail: Trail | None = None,
+) -> Scenario | None:
     """A smallest scenario that ends in a state of the region, expecting the statuses of the actions there.
 
-    None where no way leads there, or where the way needs a case whose own story would have to be told first.
+    Of a `trail` only its ways lead there. None where no way does, or where the way needs a case whose own story would
+    have to be told first.
     """
     space = reach.space(topic)
-    way = reach.way(topic, least_changed(space, region & reach.states(topic)))
+    nearest = least_changed(space, region & (trail.region if trail else reach.states(topic)))
+    way = trail.way(nearest) if trail else reach.way(topic, nearest)
     if way is None:
         return None
     data = Story(reach, way).told(actions or tuple(space.actions))
