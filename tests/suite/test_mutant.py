@@ -1,5 +1,6 @@
 """Which mutants there are: each kind, each once, none that could not be loaded."""
 
+from directives import FaultsError, Modality
 from directives.files import plain, policy_from
 from directives.suite import KINDS, mutants
 
@@ -102,6 +103,24 @@ def test_every_mutant_of_the_remarks_loads_and_differs_in_one_norm(remarks):
         policy_from({**plain(changed), "claims": {}, "norms": {**plain(changed)["norms"], **cites(cited)}})
         others = [name for name in changed.norms if one.after is None or name != one.norm]
         assert all(changed.norms[name].when == remarks.norms[name].when for name in others)
+
+
+def test_another_modality_is_left_out_just_where_it_could_not_be_loaded(remarks):
+    found = {one.says for one in mutants(remarks) if one.kind == "modality"}
+    for name, norm in remarks.norms.items():
+        for other in (one for one in Modality if one is not norm.modality):
+            data = plain(remarks)
+            del data["norms"][name][norm.modality.value]
+            data["norms"][name][other.value] = norm.action
+            assert loads(data) == (f"{name} says {other.value} instead of {norm.modality.value}" in found)
+
+
+def loads(data):
+    try:
+        policy_from(data)
+    except FaultsError:
+        return False
+    return True
 
 
 def cites(clauses):

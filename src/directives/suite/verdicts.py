@@ -24,6 +24,11 @@ SHOWN = 3
 MOST_VERDICTS = 1_000
 """A topic with more verdicts than this is undecided: to visit them all is nobody's aim."""
 
+
+class TooManyVerdictsError(Exception):
+    """A topic has more than MOST_VERDICTS verdicts."""
+
+
 Statuses: TypeAlias = tuple[Status, ...]
 """A verdict as the statuses of the actions of a topic, in their order."""
 
@@ -95,8 +100,11 @@ class Verdicts:
         if topic not in self._of:
             try:
                 self._of[topic] = _parted(self.reach.space(topic), self.reach.states(topic))
-            except (TooManyBoxesError, TooWideError) as error:
-                self.undecided[topic] = f"not decided: its budget was used up ({type(error).__name__})"
+            except TooManyVerdictsError:
+                self.undecided[topic] = f"not decided: more than {MOST_VERDICTS:,} verdicts"
+                self._of[topic] = {}
+            except TooManyBoxesError:
+                self.undecided[topic] = "not decided: its verdicts are parted into too many pieces"
                 self._of[topic] = {}
         return self._of[topic]
 
@@ -132,7 +140,7 @@ def _parted(space: TopicSpace, states: Region) -> dict[Statuses, Region]:
         }
         found = {statuses: region for statuses, region in split.items() if region}
         if len(found) > MOST_VERDICTS:
-            raise TooManyBoxesError
+            raise TooManyVerdictsError
     return found
 
 
@@ -157,9 +165,16 @@ def covered(verdicts: Verdicts, scenarios: Iterable[Scenario]) -> SpaceCoverage:
     for scenario in scenarios:
         verdicts.visit(scenario)
         anywhere.visit(scenario, hanging)
-    topics = tuple(_with_elsewhere(verdicts, anywhere, topic) for topic in verdicts.policy.topics)
+    topics = tuple(_decided(verdicts, anywhere, topic) for topic in verdicts.policy.topics)
     readings = {**verdicts.policy.defaults, **verdicts.readings}
     return SpaceCoverage(policy=verdicts.policy.policy, readings=readings, topics=topics)
+
+
+def _decided(verdicts: Verdicts, anywhere: Verdicts, topic: str) -> TopicCoverage:
+    try:
+        return _with_elsewhere(verdicts, anywhere, topic)
+    except (TooManyBoxesError, TooWideError):
+        return TopicCoverage(topic=topic, visited=0, total=0, undecided="not decided: too many states to tell")
 
 
 def _with_elsewhere(verdicts: Verdicts, anywhere: Verdicts, topic: str) -> TopicCoverage:
