@@ -20,7 +20,19 @@ from .console import (
     write,
     write_lines,
 )
-from .options import EngineOption, Format, Literal, PolicyOption, files_of, policy_of, with_word
+from .options import (
+    EngineOption,
+    FailUnder,
+    Force,
+    Format,
+    Literal,
+    PolicyOption,
+    SuitePaths,
+    Word,
+    files_of,
+    policy_of,
+    with_word,
+)
 
 if TYPE_CHECKING:
     from ..play.suite import Outcome, Suite
@@ -29,22 +41,15 @@ if TYPE_CHECKING:
 
 
 def mutate(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="[PATH...]", help="Files and folders; by default `scenarios`.")
-    ] = ["scenarios"],
+    paths: SuitePaths = ["scenarios"],
     kill: Annotated[
         FilePath | None,
         typer.Option("--kill", metavar="DIR", help="Write scenarios that kill the survivors.", show_default=False),
     ] = None,
-    fail_under: Annotated[
-        float | None,
-        typer.Option("--fail-under", min=0, max=100, help="Fail below this share, in per cent.", show_default=False),
-    ] = None,
-    only: Annotated[
-        str, typer.Option("-k", metavar="WORD", help="Only scenarios with this word in path, title or tags.")
-    ] = "",
+    fail_under: FailUnder = None,
+    only: Word = "",
     format: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
-    force: Annotated[bool, typer.Option("--force", help="Write over existing files.")] = False,
+    force: Force = False,
     engine: EngineOption = None,
     literal: Literal = False,
     policy: PolicyOption = None,
@@ -82,7 +87,8 @@ def _sound(outcomes: "list[Outcome]") -> "list[Outcome]":
     unmet = [failure for one in outcomes for failure in one.failures]
     if unmet:
         complain("\n".join(map(str, unmet)))
-        complain(f"{len(unmet)} expectations are not met by the policy itself: mend them first, see `directives test`")
+        told = f"{len(unmet)} expectation{' is' if len(unmet) == 1 else 's are'} not met by the policy itself"
+        complain(f"{told}: mend {'it' if len(unmet) == 1 else 'them'} first, then ask which mutants are killed")
         raise stop(FAILED)
     return outcomes
 
@@ -117,6 +123,9 @@ def _written(found: "list[Mutation]", folder: FilePath, force: bool, policy: str
     from ..suite.written import killing_files
 
     options = ([f"--policy {policy}"] if policy else []) + (["--literal"] if literal else [])
-    files = {name: text for one in found for name, text in killing_files(one, folder, " ".join(options)).items()}
+    files: dict[str, str] = {}
+    for one in found:
+        for name, text in killing_files(one, folder, " ".join(options)).items():
+            files[f"{one.policy}-{name}" if name in files else name] = text
     save_all(folder, files, force)
     complain(f"{folder}: {len(files)} scenario{'' if len(files) == 1 else 's'} written")

@@ -42,6 +42,15 @@ EngineOption = Annotated[
     Engine | None, typer.Option("--engine", help="durable (the rules engine, the default where it imports) or arrays.")
 ]
 Literal = Annotated[bool, typer.Option("--literal", help="Leave implied norms out.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over existing files.")]
+SuitePaths = Annotated[
+    list[str], typer.Argument(metavar="[PATH...]", help="Files and folders; by default `scenarios`.")
+]
+FailUnder = Annotated[
+    float | None,
+    typer.Option("--fail-under", min=0, max=100, help="Fail below this share, in per cent.", show_default=False),
+]
+Word = Annotated[str, typer.Option("-k", metavar="WORD", help="Only scenarios with this word in path, title or tags.")]
 PolicyOption = Annotated[
     str | None, typer.Option("--policy", metavar="NAME|FILE", help="The policy, by name or file.", show_default=False)
 ]

@@ -83,7 +83,8 @@ def suggested(visited: Iterable[Visited], folder: FilePath, force: bool) -> None
     for one in visited:
         evaluator = evaluator_for(one.verdicts.policy, one.suite.engine)
         one.suggestions = suggestions(one.verdicts, evaluator)
-        files |= suggested_files(one.suggestions, folder, one.options)
+        for name, text in suggested_files(one.suggestions, folder, one.options).items():
+            files[f"{one.coverage.policy}-{name}" if name in files else name] = text
     save_all(folder, files, force)
     for one in visited:
         if one.suggestions is not None:

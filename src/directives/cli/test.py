@@ -22,7 +22,20 @@ from .console import (
     write,
     write_lines,
 )
-from .options import EngineOption, Format, Literal, PolicyOption, Readings, files_of, policy_of, with_word
+from .options import (
+    EngineOption,
+    FailUnder,
+    Force,
+    Format,
+    Literal,
+    PolicyOption,
+    Readings,
+    SuitePaths,
+    Word,
+    files_of,
+    policy_of,
+    with_word,
+)
 from .space_coverage import Cover, suggested, visited_by
 
 if TYPE_CHECKING:
@@ -32,39 +45,36 @@ if TYPE_CHECKING:
     from .space_coverage import Visited
 
 
+CoverageOption = Annotated[
+    Cover | None,
+    typer.Option(
+        "--coverage",
+        metavar="[=space]",
+        show_default=False,
+        help="Tell what of the policy the scenarios reach; with =space, which verdicts of all states they visit.",
+    ),
+]
+Suggest = Annotated[
+    FilePath | None,
+    typer.Option("--suggest", metavar="DIR", show_default=False, help="Write scenarios that visit the other verdicts."),
+]
+Junit = Annotated[FilePath | None, typer.Option("--junit", help="Write JUnit XML here.", show_default=False)]
+Amend = Annotated[
+    list[str], typer.Option("--amend", metavar="FILE", help="Tell which expectations an amendment changes.")
+]
+
+
 def test(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="[PATH...]", help="Files and folders; by default `scenarios`.")
-    ] = ["scenarios"],
-    coverage: Annotated[
-        Cover | None,
-        typer.Option(
-            "--coverage",
-            metavar="[=space]",
-            show_default=False,
-            help="Tell what of the policy the scenarios reach; with =space, which verdicts of all states they visit.",
-        ),
-    ] = None,
-    suggest: Annotated[
-        FilePath | None,
-        typer.Option(
-            "--suggest", metavar="DIR", show_default=False, help="Write scenarios that visit the other verdicts."
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over existing files.")] = False,
-    fail_under: Annotated[
-        float | None,
-        typer.Option("--fail-under", min=0, max=100, help="Fail below this share, in per cent.", show_default=False),
-    ] = None,
-    only: Annotated[
-        str, typer.Option("-k", metavar="WORD", help="Only scenarios with this word in path, title or tags.")
-    ] = "",
-    junit: Annotated[FilePath | None, typer.Option("--junit", help="Write JUnit XML here.", show_default=False)] = None,
+    paths: SuitePaths = ["scenarios"],
+    coverage: CoverageOption = None,
+    suggest: Suggest = None,
+    fail_under: FailUnder = None,
+    only: Word = "",
+    junit: Junit = None,
     format: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
-    amend: Annotated[
-        list[str], typer.Option("--amend", metavar="FILE", help="Tell which expectations an amendment changes.")
-    ] = [],
+    amend: Amend = [],
     watch: Annotated[bool, typer.Option("--watch", help="Run again whenever a file changes, until Ctrl-C.")] = False,
+    force: Force = False,
     readings: Readings = [],
     engine: EngineOption = None,
     literal: Literal = False,

@@ -7,7 +7,9 @@ reachable state the status that the policy gives it is equivalent, proved so ove
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import field_serializer
 
 from ..check import replayed, witness
 from ..condition import Model, Value
@@ -86,6 +88,10 @@ class Mutation(Model):
     equivalent: tuple[Told, ...]
     undecided: tuple[Told, ...]
     scenarios: tuple[Scenario, ...]
+
+    @field_serializer("scenarios")
+    def _plain(self, scenarios: tuple[Scenario, ...]) -> list[dict[str, Any]]:
+        return [one.plain() for one in scenarios]
 
     @property
     def score(self) -> float:

@@ -20,7 +20,7 @@ def to_lines(mutation: Mutation, policy: Policy, width: int = 80) -> Iterator[Li
     """The mutation as lines of spans, none wider than `width` columns."""
     total = len(mutation.killed) + len(mutation.survivors)
     yield from wrapped(f"Mutants of {mutation.policy}", width, "", "title")
-    tried = f"{_many(mutation.expectations, 'expectation')} of {_many(mutation.files, 'scenario')}"
+    tried = f"{_many(mutation.expectations, 'different expectation')} of {_many(mutation.files, 'scenario')}"
     yield from wrapped(f"Each differs from the policy in one thing; {tried} should tell it apart.", width, "", "about")
     yield []
     yield from _kinds(mutation, width)
@@ -45,12 +45,13 @@ def to_lines(mutation: Mutation, policy: Policy, width: int = 80) -> Iterator[Li
 
 
 def percent(score: float) -> str:
-    """A share with one digit after the point, not rounded up to the whole.
+    """A share with one digit after the point; what is short of the whole is not rounded up to it.
 
-    >>> percent(100.0), percent(99.99), percent(0.04)
-    ('100.0', '99.9', '0.0')
+    >>> percent(100.0), percent(99.99), percent(52.78)
+    ('100.0', '99.9', '52.8')
     """
-    return f"{int(score * 10) / 10:.1f}"
+    told = f"{score:.1f}"
+    return "99.9" if told == "100.0" and score < 100 else told
 
 
 def _kinds(mutation: Mutation, width: int) -> Iterator[Line]:
