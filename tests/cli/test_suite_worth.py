@@ -9,6 +9,7 @@ import pytest
 from directives.cli import mutate
 from tests.command import directives
 
+GATE = Path(__file__).parents[1] / "suite" / "gate.yaml"
 STUDENT = """scenario: A student
 case: {topic: learner, standing: trainee}
 timeline:
@@ -48,6 +49,8 @@ def test_what_is_written_kills_the_survivors():
 
 @pytest.mark.parametrize("command", [("mutate", "--kill"), ("test", "--coverage=space", "--suggest")])
 def test_no_file_is_written_over_without_force(command):
+    Path("student.yaml").write_text("scenario: A friend\npolicy: gate\ncase: {topic: visit, visitor: friend}\n")
+    command = (*command[:1], "--policy", str(GATE), *command[1:])
     assert directives(*command, "more", "student.yaml").code == 0
     kept = {file: file.read_text() for file in Path("more").iterdir()}
     for file in kept:

@@ -15,7 +15,7 @@ def find_impossible_duty(subject: Subject) -> Iterator[Raw]:
     """
     for space in subject.spaces():
         for name, action in space.actions.items():
-            cannot = space.everything - space.can(action)
+            cannot = subject.reachable(space.topic) - space.can(action)
             region = space.status(name, Status.OBLIGATORY) & cannot if cannot else cannot
             if region:
                 obliging = subject.on(space.topic, name, Modality.OBLIGE)
