@@ -18,8 +18,8 @@ def find_clash(subject: Subject) -> Iterator[Raw]:
             if not set(both.pair) <= space.actions.keys():
                 continue
             one, other = both.pair
-            region = space.status(one, Status.OBLIGATORY) & space.status(other, Status.OBLIGATORY)
-            region = region & subject.reachable(space.topic)
+            both_owed = space.status(one, Status.OBLIGATORY) & space.status(other, Status.OBLIGATORY)
+            region = both_owed & subject.reachable(space.topic)
             if region:
                 norms = [name for action in both.pair for name in subject.on(space.topic, action, Modality.OBLIGE)]
                 yield Raw(

@@ -3,7 +3,7 @@
 It chooses what is worth saying; how that is laid out is for `to_text.py`, `to_markdown.py` and `to_html.py`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -146,7 +146,7 @@ def told(finding: Finding, report: Report, full: bool = False) -> Told:
         where=where,
         counted=_counted(finding),
         readings=_readings(finding, report),
-        witness=tuple(_witness(finding.witness, policy)) if finding.witness else (),
+        witness=tuple(witness_lines(finding.witness, policy)) if finding.witness else (),
         todo=_capital(finding.advice) + "." if finding.advice else "",
         undecided=finding.undecided,
     )
@@ -226,7 +226,7 @@ def _readings(finding: Finding, report: Report) -> str:
     return "for all values of the readings not fixed" if every else finding.readings_words
 
 
-def _witness(scenario: Scenario, policy: Policy) -> Iterator[str]:
+def witness_lines(scenario: Scenario, policy: Policy) -> Iterator[str]:
     """A witness in two or three lines: readings off their defaults, the cases, the steps, what holds at the end."""
     chosen = [f"{words(name)} {words(str(value))}" for name, value in scenario.readings.items()]
     cases = "; ".join(_cases(scenario)) + "."
@@ -234,8 +234,15 @@ def _witness(scenario: Scenario, policy: Policy) -> Iterator[str]:
     happened = [_happening(step, same, policy) for step, same in _alike(scenario)]
     if happened:
         yield " ".join(happened)
-    if ends := "; ".join(_ends(scenario.timeline[-1])) if scenario.timeline else "":
-        yield ("Then" if happened else "At once") + f": {ends}."
+    if ends := "; ".join(statuses_said(scenario.timeline[-1].expect)) if scenario.timeline else "":
+        yield (f"Then{_later(scenario)}" if happened else "At once") + f": {ends}."
+
+
+def _later(scenario: Scenario) -> str:
+    """How much later the end is than the step before it, where that is more than a day."""
+    days = [step.at for step in scenario.timeline if step.at is not None]
+    passed = (days[-1] - days[-2]).days if len(days) > 1 else 0
+    return f", {passed:,} days later" if passed > 1 else ""
 
 
 def _cases(scenario: Scenario) -> Iterator[str]:
@@ -267,10 +274,14 @@ def _happening(step: Step, cases: str, policy: Policy) -> str:
     return says.rstrip(".") + (f" ({aside})" if aside else "") + "."
 
 
-def _ends(step: Step) -> Iterator[str]:
-    """What holds at the end, the actions of one status together."""
+def statuses_said(statuses: Mapping[str, Status]) -> Iterator[str]:
+    """What holds of some actions, those of one status together.
+
+    >>> list(statuses_said({"urge_to_stay": Status.FORBIDDEN, "send_back": Status.FORBIDDEN}))
+    ['must not urge to stay, send back']
+    """
     by_status: dict[Status, list[str]] = {}
-    for action, status in step.expect.items():
+    for action, status in statuses.items():
         by_status.setdefault(status, []).append(words(action))
     for status in sorted(by_status, key=list(WORDS).index):
         yield f"{STILL.get(status, WORDS[status])} {', '.join(by_status[status])}"

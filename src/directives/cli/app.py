@@ -7,8 +7,26 @@ from typing import Annotated
 import typer
 
 from ..errors import DirectivesError, EngineFaultError, FaultsError
-from . import amend, ask, check, explain, flip, new, run, schema, show, test, validate, version, what_if, why, why_not
+from . import (
+    amend,
+    ask,
+    check,
+    explain,
+    flip,
+    mutate,
+    new,
+    run,
+    schema,
+    show,
+    test,
+    validate,
+    version,
+    what_if,
+    why,
+    why_not,
+)
 from .console import BAD_INPUT, OUR_FAULT, complain, faults_told
+from .space_coverage import BareCoverage
 
 app = typer.Typer(
     name="directives",
@@ -18,7 +36,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("run")(run.run)
-app.command("test")(test.test)
+app.command("test", cls=BareCoverage)(test.test)
+app.command("mutate")(mutate.mutate)
 app.command("check")(check.check)
 app.command("what-if")(what_if.what_if)
 app.command("amend")(amend.amend)

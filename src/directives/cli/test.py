@@ -22,32 +22,59 @@ from .console import (
     write,
     write_lines,
 )
-from .options import EngineOption, Format, Literal, PolicyOption, Readings, policy_of
+from .options import (
+    EngineOption,
+    FailUnder,
+    Force,
+    Format,
+    Literal,
+    PolicyOption,
+    Readings,
+    SuitePaths,
+    Word,
+    files_of,
+    policy_of,
+    with_word,
+)
+from .space_coverage import Cover, suggested, visited_by
 
 if TYPE_CHECKING:
     from ..play.coverage import Coverage
     from ..play.suite import Outcome, Suite
-    from ..scenario import Scenario
+    from ..suite.verdicts import SpaceCoverage
+    from .space_coverage import Visited
+
+
+CoverageOption = Annotated[
+    Cover | None,
+    typer.Option(
+        "--coverage",
+        metavar="[=space]",
+        show_default=False,
+        help="Tell what of the policy the scenarios reach; with =space, which verdicts of all states they visit.",
+    ),
+]
+Suggest = Annotated[
+    FilePath | None,
+    typer.Option("--suggest", metavar="DIR", show_default=False, help="Write scenarios that visit the other verdicts."),
+]
+Junit = Annotated[FilePath | None, typer.Option("--junit", help="Write JUnit XML here.", show_default=False)]
+Amend = Annotated[
+    list[str], typer.Option("--amend", metavar="FILE", help="Tell which expectations an amendment changes.")
+]
 
 
 def test(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="[PATH...]", help="Files and folders; by default `scenarios`.")
-    ] = ["scenarios"],
-    coverage: Annotated[bool, typer.Option("--coverage", help="Tell what of the policy the scenarios reach.")] = False,
-    fail_under: Annotated[
-        float | None,
-        typer.Option("--fail-under", min=0, max=100, help="Fail below this share, in per cent.", show_default=False),
-    ] = None,
-    only: Annotated[
-        str, typer.Option("-k", metavar="WORD", help="Only scenarios with this word in path, title or tags.")
-    ] = "",
-    junit: Annotated[FilePath | None, typer.Option("--junit", help="Write JUnit XML here.", show_default=False)] = None,
+    paths: SuitePaths = ["scenarios"],
+    coverage: CoverageOption = None,
+    suggest: Suggest = None,
+    fail_under: FailUnder = None,
+    only: Word = "",
+    junit: Junit = None,
     format: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
-    amend: Annotated[
-        list[str], typer.Option("--amend", metavar="FILE", help="Tell which expectations an amendment changes.")
-    ] = [],
+    amend: Amend = [],
     watch: Annotated[bool, typer.Option("--watch", help="Run again whenever a file changes, until Ctrl-C.")] = False,
+    force: Force = False,
     readings: Readings = [],
     engine: EngineOption = None,
     literal: Literal = False,
@@ -56,21 +83,29 @@ def test(
     """Run the expectations of scenarios: a line for each failure with its place, what was expected and why not."""
     from ..play.suite import Suite
 
-    if amend and (coverage or junit or fail_under is not None):
-        raise bad_argument("--amend goes with none of --coverage, --fail-under and --junit", "leave them out")
+    if amend and (coverage or suggest or junit or fail_under is not None):
+        raise bad_argument(
+            "--amend goes with none of --coverage, --suggest, --fail-under and --junit", "leave them out"
+        )
+    if suggest and coverage is not Cover.SPACE:
+        raise bad_argument("--suggest needs --coverage=space", "add it: what is visited is told as well")
 
     def once() -> int:
         suite = Suite(policy_of(policy), engine, literal, readings_of(readings))
         if amend:
             return _amended(suite, paths, only, amend, format)
         outcomes = _outcomes(suite, paths, only)
-        reached = _coverages(suite, outcomes) if coverage or fail_under is not None else []
+        spaces = coverage is Cover.SPACE
+        reached = _coverages(suite, outcomes) if not spaces and (coverage or fail_under is not None) else []
+        visited = visited_by(suite, outcomes, policy) if spaces else []
+        if suggest is not None:
+            suggested(visited, suggest, force)
         if junit is not None:
             from ..play.junit import to_junit
 
             save(junit, to_junit(outcomes), force=True)
-        _told(outcomes, reached, format)
-        return _exit_code(outcomes, reached, fail_under)
+        _told(outcomes, reached, visited, format)
+        return _exit_code(outcomes, [*reached, *(one.coverage for one in visited)], fail_under)
 
     if watch:
         _watched(once, paths)
@@ -82,7 +117,7 @@ def _amended(suite: "Suite", paths: Sequence[str], only: str, amend: Sequence[st
     from ..whatif.suite_change import suite_change
     from ..whatif.suite_told import page
 
-    answer, faults = suite_change(_files(paths), amend, suite, _named(only))
+    answer, faults = suite_change(files_of(paths), amend, suite, with_word(only))
     faults_told(faults)
     if not answer.scenarios and not faults:
         raise bad_argument("no scenarios found", "give files or folders that hold some, or another word after -k")
@@ -95,23 +130,8 @@ def _amended(suite: "Suite", paths: Sequence[str], only: str, amend: Sequence[st
     return SOUND if answer.met[1] == answer.expected else FAILED
 
 
-def _files(paths: Sequence[str]) -> "list[FilePath]":
-    from ..play.suite import scenario_files
-
-    missing = [path for path in paths if not FilePath(path).exists()]
-    if missing:
-        raise bad_argument(f"no such file or folder: `{missing[0]}`", "give scenario files or folders that hold some")
-    return scenario_files(paths)
-
-
-def _named(only: str) -> "Callable[[FilePath, Scenario], bool]":
-    """Whether a scenario has the word in its path, title or tags."""
-    word = only.casefold()
-    return lambda file, scenario: word in f"{file} {scenario.scenario} {' '.join(scenario.tags)}".casefold()
-
-
 def _outcomes(suite: "Suite", paths: Sequence[str], only: str) -> "list[Outcome]":
-    outcomes = suite.outcomes(_files(paths), _named(only))
+    outcomes = suite.outcomes(files_of(paths), with_word(only))
     if not outcomes:
         raise bad_argument("no scenarios found", "give files or folders that hold some, or another word after -k")
     return outcomes
@@ -130,16 +150,20 @@ def _coverages(suite: "Suite", outcomes: "Sequence[Outcome]") -> "list[Coverage]
     ]
 
 
-def _told(outcomes: "Sequence[Outcome]", reached: "Sequence[Coverage]", format: Format) -> None:
+def _told(
+    outcomes: "Sequence[Outcome]", reached: "Sequence[Coverage]", visited: "Sequence[Visited]", format: Format
+) -> None:
     faults_told(fault for one in outcomes for fault in one.faults)
     if format is Format.JSON:
-        write(json.dumps(_data(outcomes, reached), indent=2, ensure_ascii=False))
+        write(json.dumps(_data(outcomes, reached, visited), indent=2, ensure_ascii=False))
         return
-    for one in outcomes:
-        for failure in one.failures:
+    for outcome in outcomes:
+        for failure in outcome.failures:
             write(str(failure))
     for cover in reached:
         write_lines(_coverage_lines(cover))
+    for one in visited:
+        write_lines(one.lines(width()))
     passed = sum(one.passed for one in outcomes)
     met = sum(one.timeline.summary.met for one in outcomes if one.timeline)
     expected = sum(one.timeline.summary.expected for one in outcomes if one.timeline)
@@ -158,7 +182,9 @@ def _coverage_lines(cover: "Coverage") -> list[list[tuple[str, str]]]:
     return [*lines, [("heading", f"  {cover.percent:.1f} %")]]
 
 
-def _data(outcomes: "Sequence[Outcome]", reached: "Sequence[Coverage]") -> dict[str, object]:
+def _data(
+    outcomes: "Sequence[Outcome]", reached: "Sequence[Coverage]", visited: "Sequence[Visited]"
+) -> dict[str, object]:
     return {
         "format": 1,
         "scenarios": [
@@ -185,10 +211,13 @@ def _data(outcomes: "Sequence[Outcome]", reached: "Sequence[Coverage]") -> dict[
             for one in outcomes
         ],
         "coverage": [{**cover.model_dump(), "percent": round(cover.percent, 2)} for cover in reached],
+        **({"space": [one.data() for one in visited]} if visited else {}),
     }
 
 
-def _exit_code(outcomes: "Sequence[Outcome]", reached: "Sequence[Coverage]", fail_under: float | None) -> int:
+def _exit_code(
+    outcomes: "Sequence[Outcome]", reached: "Sequence[Coverage | SpaceCoverage]", fail_under: float | None
+) -> int:
     if any(one.faults for one in outcomes):
         return BAD_INPUT
     short = [cover for cover in reached if fail_under is not None and cover.percent < fail_under]

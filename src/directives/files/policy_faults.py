@@ -27,6 +27,11 @@ def policy_faults(policy: Policy, raw: Mapping[str, Any], places: Places, whole:
         yield from checker.orphans()
 
 
+def norm_faults(policy: Policy, raw: Mapping[str, Any], places: Places) -> Iterator[Fault]:
+    """Every fault of meaning of the norms alone."""
+    return _Checker(policy, raw, places).norms()
+
+
 @dataclass(frozen=True)
 class _Checker:
     policy: Policy

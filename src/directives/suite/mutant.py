@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias, get_args
 from ..amendment import NAMED
 from ..check.parts import parts
 from ..errors import Places
-from ..files.policy_faults import policy_faults
+from ..files.policy_faults import norm_faults
 from ..policy import Norm, Policy
 from ..terms import Modality
 from .rewriting import Rewrite, Rewriting, rewritten
@@ -68,9 +68,13 @@ def mutants(policy: Policy) -> list[Mutant]:
 
 
 def _sound(mutant: Mutant, policy: Policy) -> bool:
+    """Whether the mutant could be loaded: only the norm that is changed and those overriding it can be at fault now."""
     changed = mutant.of(policy)
     declared = {section: getattr(changed, section) for section in NAMED}
-    return not any(policy_faults(changed, declared, Places("<mutant>"), whole=False))
+    near = [mutant.norm, *policy.superiors[mutant.norm], *policy.norms[mutant.norm].overrides]
+    norms = {name: changed.norms[name] for name in near if name in changed.norms}
+    narrow = Policy.model_construct(**{**dict(changed), "norms": norms})
+    return not any(norm_faults(narrow, declared, Places("<mutant>")))
 
 
 def _of_norm(policy: Policy, name: str) -> Iterator[Mutant]:

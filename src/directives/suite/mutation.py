@@ -6,13 +6,15 @@ reachable state the status that the policy gives it is equivalent, proved so ove
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import field_serializer
 
 from ..check import replayed, witness
 from ..condition import Model, Value
 from ..policy import Policy
 from ..scenario import Scenario
-from ..space.cover import constrained, cover, words
 from ..space.layout import Box
 from ..space.reach import Reach, ordinary
 from ..space.region import Region, TooManyBoxesError
@@ -23,6 +25,7 @@ from .expectations import Expectations
 from .mutant import KINDS, Mutant, mutants
 from .shifts import Shift, reach_of_all, shifts
 from .visits import box, visits
+from .where import where
 
 ABOUT = (
     "What this expects holds of the policy and not of the mutant. It is the shortest way to a state that tells the two "
@@ -51,9 +54,10 @@ class Told(Model):
 class Survivor(Told):
     """A mutant that meets all that the suite expects, and a reachable state that tells it apart.
 
-    There the `action` has one status in the policy (`before`) and another in the mutant (`after`); `where` are the
-    largest set of such states in words, `more` how many there are besides. `scenario` is the number, in the list of
-    the mutation, of a scenario that would kill it; None where none was found that replays.
+    There the `action` has one status in the policy (`before`) and another in the mutant (`after`). `where` is the
+    largest set of such states, in words, at the `readings` that the state has off their defaults; `more` counts the
+    others that an irredundant cover has. `scenario` is the number, in the list of the mutation, of a scenario that
+    would kill it; None where none was found that replays.
     """
 
     action: str
@@ -61,6 +65,7 @@ class Survivor(Told):
     after: str
     where: str
     more: int
+    readings: dict[str, Value]
     state: dict[str, Value]
     scenario: int | None
 
@@ -83,6 +88,10 @@ class Mutation(Model):
     equivalent: tuple[Told, ...]
     undecided: tuple[Told, ...]
     scenarios: tuple[Scenario, ...]
+
+    @field_serializer("scenarios")
+    def _plain(self, scenarios: tuple[Scenario, ...]) -> list[dict[str, Any]]:
+        return [one.plain() for one in scenarios]
 
     @property
     def score(self) -> float:
@@ -196,22 +205,30 @@ class _Trial:
     def survives(self, mutant: Mutant, topic: str, alive: list[Shift]) -> None:
         """Note a survivor, with a state that tells it apart and, if there is one, a scenario that would kill it."""
         space = self.reach.space(topic)
-        scenario = self.would_kill(mutant, topic, alive)
-        if scenario is None and not self.reach.exact(topic):
+        known = self.made.killing(topic, alive) if self.reach.exact(topic) else None
+        scenario = None if known else self.would_kill(mutant, topic, alive)
+        if not known and scenario is None and not self.reach.exact(topic):
             self.undecided.append(mutant)
             return
         state = _end(scenario, space) if scenario else ordinary(space, alive[0].region)
         shift = next(one for one in alive if one.region.has(state))
-        boxes = cover(_by_action(alive)[shift.action], self.reach.states(topic))
-        asked = constrained(space.layout, boxes[0])
+        known = known or self.made.killing(topic, alive)
+        there = where(space, _by_action(alive)[shift.action], self.reach.states(topic), 1, state)
         self.survivors.append(
             Survivor(
                 **dict(_told_of(mutant)), action=shift.action, before=shift.before.value, after=shift.after.value,
-                where=", ".join(words(space.layout, name, some) for name, some in asked.items()) or "always",
-                more=len(boxes) - 1, state={name: some[0] for name, some in space.layout.decoded(state).items()},
-                scenario=None if scenario is None else self.number(scenario, topic, alive),
+                where=there.words[0], more=there.more, readings=there.readings, state=there.values,
+                scenario=int(self.made.places[known].file) if known else self.number(scenario),
             )
         )  # fmt: skip
+
+    def number(self, scenario: Scenario | None) -> int | None:
+        """The number of a scenario, which is taken in."""
+        if scenario is None:
+            return None
+        self.made.add(scenario, str(len(self.scenarios)))
+        self.scenarios.append(scenario)
+        return len(self.scenarios) - 1
 
     def would_kill(self, mutant: Mutant, topic: str, alive: list[Shift]) -> Scenario | None:
         """The shortest scenario found that the policy meets and the mutant does not, near ordinary cases."""
@@ -225,21 +242,20 @@ class _Trial:
     def kills(self, scenario: Scenario, mutant: Mutant) -> bool:
         """Whether the policy meets all that the scenario expects, and the mutant does not."""
         changed = mutant.of(self.policy)
-        return replayed(scenario, self.policy, self.evaluator_of(self.policy)) and not replayed(
+        return replayed(scenario, self.policy, self.evaluator) and not replayed(
             scenario, changed, self.evaluator_of(changed)
         )
 
-    def number(self, scenario: Scenario, topic: str, alive: list[Shift]) -> int:
-        """The number of a scenario that kills the mutant: of one made for another, else of this one, taken in."""
-        expected = self.made.killing(topic, alive)
-        if expected is not None:
-            return int(self.made.places[expected].file)
-        self.made.add(scenario, str(len(self.scenarios)))
-        self.scenarios.append(scenario)
-        return len(self.scenarios) - 1
+    @cached_property
+    def evaluator(self) -> Evaluator:
+        """What replays scenarios by the policy."""
+        return self.evaluator_of(self.policy)
 
     def tally(self, kind: str) -> Tally:
-        """How many mutants of a kind were killed, ..."""
-        parts = {"killed": self.killed, "survived": self.survivors, "equivalent": self.equivalent}
-        counts = {name: sum(one.kind == kind for one in some) for name, some in parts.items()}
-        return Tally(**counts, undecided=sum(one.kind == kind for one in self.undecided))
+        """What became of the mutants of a kind, in numbers."""
+        return Tally(
+            killed=sum(one.kind == kind for one in self.killed),
+            survived=sum(one.kind == kind for one in self.survivors),
+            equivalent=sum(one.kind == kind for one in self.equivalent),
+            undecided=sum(one.kind == kind for one in self.undecided),
+        )

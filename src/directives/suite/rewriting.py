@@ -49,7 +49,7 @@ class Rewriting:
         excluding = isinstance(entry, Excluding)
         values = entry.excluded if isinstance(entry, Excluding) else entry
         for other in self._values(name, values):
-            yield Excluding(excluded=other) if excluding else other
+            yield Excluding.model_validate({"not": other}) if excluding else other
 
     def shifted(self, _: str, entry: Entry) -> Iterator[Entry]:
         """An entry on a counter with one threshold up or down by one; for a reading also its default, or another."""

@@ -4,19 +4,23 @@ A story goes on from one unvisited verdict to the next for as long as it can. Th
 many unvisited verdicts are found that no case can visit two of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..check import replayed
 from ..check.story import Story
 from ..condition import Model
 from ..files import scenario_from
-from ..scenario import Scenario, Step
+from ..scenario import Scenario
 from ..space.reach import Passage, Reach, Way, Ways, starts
 from ..space.region import Region
 from ..verdict import Evaluator
 from .verdicts import Statuses, Verdicts
 from .visits import visits
+
+MOST_TRIED = 5_000
+"""As many choices are tried for the most verdicts of which no case can visit two."""
 
 
 class Suggestions(Model):
@@ -37,7 +41,7 @@ class Suggestions(Model):
 
 
 def suggestions(verdicts: Verdicts, evaluator: Evaluator) -> Suggestions:
-    """Scenarios that visit the verdicts not visited so far, topic by topic; those of a topic that is undecided are none.
+    """Scenarios that visit the verdicts not visited so far, topic by topic; a topic that is undecided has none.
 
     Each expects the status of every action where it visits a verdict for the first time, and was replayed through the
     evaluator.
@@ -79,40 +83,41 @@ class _Suggester:
 
     def told(self, way: Way, title: str) -> Scenario | None:
         """A way as a scenario that expects each verdict that it visits first; None if there is none that replays."""
-        policy = self.verdicts.policy
+        policy, topic = self.verdicts.policy, way.space.topic
         story = Story(self.verdicts.reach, way).told(tuple(way.space.actions))
         if story is None:
             return None
-        scenario = scenario_from({"scenario": title, "policy": policy.policy, **story}, policy)
-        found = self.expecting(scenario)
+        story["timeline"] = [one for step in story["timeline"] for one in _looked_at(step, topic)]
+        found = self.expecting(scenario_from({"scenario": title, "policy": policy.policy, **story}, policy))
         return found if found is not None and replayed(found, policy, self.evaluator) else None
 
     def expecting(self, scenario: Scenario) -> Scenario | None:
-        """The scenario with the verdicts expected that no other visited, and nothing else after the last of them."""
-        new: dict[tuple[str, Statuses], tuple[int | None, str]] = {}
+        """The scenario with the verdicts expected that no other visited; what is not needed for them is left out."""
+        new: dict[tuple[str, Statuses], int] = {}
         for visit in visits(scenario, self.verdicts.policy):
             statuses = self.verdicts.at(visit)
-            if statuses is not None and (visit.topic, statuses) not in self.verdicts.visited:
-                new.setdefault((visit.topic, statuses), (visit.step, visit.case))
+            if visit.step is not None and statuses is not None and (visit.topic, statuses) not in self.verdicts.visited:
+                new.setdefault((visit.topic, statuses), visit.step)
         if not new:
             return None
+        actions = self.verdicts.reach.space
         expected = {
-            place: dict(zip(self.verdicts.reach.space(topic).actions, statuses, strict=True))
-            for (topic, statuses), place in new.items()
+            step: dict(zip(actions(topic).actions, statuses, strict=True)) for (topic, statuses), step in new.items()
         }
-        first = scenario.timeline[0].at
-        begun = [
-            Step.model_validate({"at": first, "case": case, "expect": expect})
-            for (step, case), expect in expected.items()
-            if step is None
-        ]
-        last = max((step for step, _ in expected if step is not None), default=-1)
         steps = [
-            step.model_copy(update={"expect": expected.get((index, scenario.case_of(step)), {})})
-            for index, step in enumerate(scenario.timeline[: last + 1])
+            step.model_copy(update={"expect": expected.get(index, {})})
+            for index, step in enumerate(scenario.timeline[: max(expected) + 1])
+            if step.name is not None or index in expected
         ]
         about = f"It visits {len(new)} verdict{'s' if len(new) > 1 else ''} that no other scenario visits."
-        return scenario.model_copy(update={"about": about, "tags": ("suggested",), "timeline": (*begun, *steps)})
+        return scenario.model_copy(update={"about": about, "tags": ("suggested",), "timeline": tuple(steps)})
+
+
+def _looked_at(step: Mapping[str, Any], case: str) -> Iterator[Mapping[str, Any]]:
+    """A step with a look at a case just before and just after it, on the same day: others may have changed its lot."""
+    yield {"at": step["at"], "case": case}
+    yield {name: one for name, one in step.items() if name != "expect"}
+    yield {"at": step["at"], "case": case}
 
 
 class _Walks:
@@ -130,11 +135,11 @@ class _Walks:
 
     def apart(self) -> int:
         """So many of the verdicts are found of which no case can visit two."""
-        found: list[Statuses] = []
-        for one in sorted(self.wanted, key=lambda one: len(self.follows[one])):
-            if not any(one in self.follows[other] or other in self.follows[one] for other in found):
-                found.append(one)
-        return len(found)
+        together = {
+            one: {other for other in self.wanted if other in self.follows[one] or one in self.follows[other]}
+            for one in self.wanted
+        }
+        return len(_most_apart(set(self.wanted), together, MOST_TRIED)[0])
 
     def walk(self, left: set[Statuses]) -> Way | None:
         """A way from a start through as many as it can of the verdicts that are left, those first that lead to most."""
@@ -148,13 +153,11 @@ class _Walks:
         return self.back(ways, goals) if goals else None
 
     def next(self, ways: Ways, pending: set[Statuses]) -> Statuses | None:
-        """Of the verdicts that the ways come to, the one from which most of the others are come to; the nearest such."""
+        """Of the verdicts that the ways come to, the one from which most others are come to; the nearest such."""
         states = ways.states
         open_to = {one: len(self.follows[one] & pending) for one in pending if self.wanted[one].meets(states)}
-        most = max(open_to.values(), default=0)
-        found = [
-            (len(way.steps), one) for one in open_to if open_to[one] == most and (way := ways.way(self.wanted[one]))
-        ]
+        most = [one for one, number in open_to.items() if number == max(open_to.values())]
+        found = [(len(way.steps), one) for one in most if (way := ways.way(self.wanted[one]))]
         return min(found)[1] if found else None
 
     def back(self, ways: list[Ways], goals: list[Region]) -> Way:
@@ -170,3 +173,18 @@ class _Walks:
             goal = Region(self.space.layout, (way.start,))
         assert end is not None
         return Way(self.space, tuple(passages), end)
+
+
+def _most_apart(
+    left: set[Statuses], together: Mapping[Statuses, set[Statuses]], tries: int
+) -> tuple[list[Statuses], int]:
+    """Verdicts no two of which go together, as many as can be; with few tries left, as many as are found at once."""
+    if not left or tries <= 0:
+        return [], tries
+    one = min(sorted(left), key=lambda each: len(together[each] & left))
+    found, tries = _most_apart(left - together[one] - {one}, together, tries - 1)
+    best = [one, *found]
+    if len(together[one] & left) > 1:  # one that goes with at most one other is in some largest choice
+        other, tries = _most_apart(left - {one}, together, tries - 1)
+        best = max(best, other, key=len)
+    return best, tries

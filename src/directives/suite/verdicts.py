@@ -4,25 +4,30 @@ A step visits the verdict of the states that its case may be in after it, where 
 facts leave several verdicts it visits none, and so does a step at other readings than those that are looked at.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ..condition import Model, Value
 from ..policy import Policy
 from ..scenario import Scenario
-from ..space.cover import constrained, cover, words
 from ..space.reach import Reach
 from ..space.region import Region, TooManyBoxesError
 from ..space.sweep import TooWideError, count
 from ..space.topic_space import TopicSpace
 from ..terms import Status
 from .visits import Visit, box, visits
+from .where import where
 
 SHOWN = 3
 """As many of the largest sets of states of an unvisited verdict are told in words."""
-MOST_VERDICTS = 4_000
+MOST_VERDICTS = 1_000
 """A topic with more verdicts than this is undecided: to visit them all is nobody's aim."""
+
+
+class TooManyVerdictsError(Exception):
+    """A topic has more than MOST_VERDICTS verdicts."""
+
 
 Statuses: TypeAlias = tuple[Status, ...]
 """A verdict as the statuses of the actions of a topic, in their order."""
@@ -31,11 +36,13 @@ Statuses: TypeAlias = tuple[Status, ...]
 class Unvisited(Model):
     """A verdict that no step visits: the status of every action, in how many states, and where, in words.
 
-    `where` are the largest of an irredundant cover of the states; `more` of it are left out.
+    `where` are the largest of an irredundant cover of the states, at the `readings` nearest to the defaults (those off
+    them); `more` of it are left out.
     """
 
     statuses: dict[str, Status]
     states: int
+    readings: dict[str, Value] = {}
     where: tuple[str, ...]
     more: int
 
@@ -43,7 +50,8 @@ class Unvisited(Model):
 class TopicCoverage(Model):
     """How many of the verdicts of a topic are visited; `undecided` says why that could not be told.
 
-    Where not `exact`, some verdict may be counted that no timeline reaches.
+    Where not `exact`, some verdict may be counted that no timeline reaches. `elsewhere` are those that only other
+    readings give, told and not counted.
     """
 
     topic: str
@@ -52,6 +60,7 @@ class TopicCoverage(Model):
     unvisited: tuple[Unvisited, ...] = ()
     exact: bool = True
     undecided: str = ""
+    elsewhere: "TopicCoverage | None" = None
 
 
 class SpaceCoverage(Model):
@@ -70,30 +79,43 @@ class SpaceCoverage(Model):
 
 @dataclass
 class Verdicts:
-    """The verdicts of every topic, and those visited so far; `readings` not at their defaults are given."""
+    """The verdicts of every topic, and those visited so far.
+
+    Readings that are not given are at their defaults; with `anywhere` the verdicts are those of all readings.
+    """
 
     policy: Policy
     readings: Mapping[str, Value] = field(default_factory=dict)
+    anywhere: bool = False
     visited: set[tuple[str, Statuses]] = field(default_factory=set)
+    undecided: dict[str, str] = field(default_factory=dict)
+    """Why the verdicts of a topic could not be told."""
     _of: dict[str, dict[Statuses, Region]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.reach = Reach(self.policy, {**self.policy.defaults, **self.readings})
+        self.reach = Reach(self.policy, None if self.anywhere else {**self.policy.defaults, **self.readings})
 
     def of(self, topic: str) -> Mapping[Statuses, Region]:
-        """The reachable states of each verdict of a topic; raises TooManyBoxesError."""
+        """The reachable states of each verdict of a topic; none where the topic is undecided."""
         if topic not in self._of:
-            self._of[topic] = _parted(self.reach.space(topic), self.reach.states(topic))
+            try:
+                self._of[topic] = _parted(self.reach.space(topic), self.reach.states(topic))
+            except TooManyVerdictsError:
+                self.undecided[topic] = f"not decided: more than {MOST_VERDICTS:,} verdicts"
+                self._of[topic] = {}
+            except TooManyBoxesError:
+                self.undecided[topic] = "not decided: its verdicts are parted into too many pieces"
+                self._of[topic] = {}
         return self._of[topic]
 
     def unvisited(self, topic: str) -> dict[Statuses, Region]:
         """Those that are not visited yet."""
         return {one: region for one, region in self.of(topic).items() if (topic, one) not in self.visited}
 
-    def visit(self, scenario: Scenario) -> None:
-        """Take in all steps of a scenario that can be played."""
+    def visit(self, scenario: Scenario, topics: Container[str] | None = None) -> None:
+        """Take in all steps of a scenario that can be played, or those of cases of some topics."""
         for one in visits(scenario, self.policy, self.readings):
-            statuses = self.at(one)
+            statuses = self.at(one) if topics is None or one.topic in topics else None
             if statuses is not None:
                 self.visited.add((one.topic, statuses))
 
@@ -118,7 +140,7 @@ def _parted(space: TopicSpace, states: Region) -> dict[Statuses, Region]:
         }
         found = {statuses: region for statuses, region in split.items() if region}
         if len(found) > MOST_VERDICTS:
-            raise TooManyBoxesError
+            raise TooManyVerdictsError
     return found
 
 
@@ -138,42 +160,57 @@ def space_coverage(
 
 def covered(verdicts: Verdicts, scenarios: Iterable[Scenario]) -> SpaceCoverage:
     """The same, of verdicts that take in the scenarios."""
-    undecided: dict[str, str] = {}
-    for topic in verdicts.policy.topics:
-        try:
-            verdicts.of(topic)
-        except (TooManyBoxesError, TooWideError) as error:
-            undecided[topic] = f"its budget was used up ({type(error).__name__})"
-            verdicts._of[topic] = {}
+    anywhere = Verdicts(verdicts.policy, verdicts.readings, anywhere=True)
+    hanging = [topic for topic in verdicts.policy.topics if _hangs(verdicts, topic)]
     for scenario in scenarios:
         verdicts.visit(scenario)
-    topics = tuple(_topic(verdicts, topic, undecided.get(topic, "")) for topic in verdicts.policy.topics)
+        anywhere.visit(scenario, hanging)
+    topics = tuple(_decided(verdicts, anywhere, topic) for topic in verdicts.policy.topics)
     readings = {**verdicts.policy.defaults, **verdicts.readings}
     return SpaceCoverage(policy=verdicts.policy.policy, readings=readings, topics=topics)
 
 
-def _topic(verdicts: Verdicts, topic: str, undecided: str) -> TopicCoverage:
-    total, unvisited = verdicts.of(topic), verdicts.unvisited(topic)
+def _decided(verdicts: Verdicts, anywhere: Verdicts, topic: str) -> TopicCoverage:
+    try:
+        return _with_elsewhere(verdicts, anywhere, topic)
+    except (TooManyBoxesError, TooWideError):
+        return TopicCoverage(topic=topic, visited=0, total=0, undecided="not decided: too many states to tell")
+
+
+def _with_elsewhere(verdicts: Verdicts, anywhere: Verdicts, topic: str) -> TopicCoverage:
+    found = _topic(verdicts, topic, verdicts.of(topic))
+    if not _hangs(verdicts, topic):
+        return found
+    others = {one: region for one, region in anywhere.of(topic).items() if one not in verdicts.of(topic)}
+    return found.model_copy(update={"elsewhere": _topic(anywhere, topic, others)}) if others else found
+
+
+def _hangs(verdicts: Verdicts, topic: str) -> bool:
+    """Whether the verdicts of a topic are known and may hang on readings."""
+    known = bool(verdicts.of(topic)) and topic not in verdicts.undecided
+    return known and any(name in verdicts.policy.readings for name in verdicts.reach.space(topic).layout.fields)
+
+
+def _topic(verdicts: Verdicts, topic: str, some: Mapping[Statuses, Region]) -> TopicCoverage:
+    """How many of some verdicts of a topic are visited."""
     space, states = verdicts.reach.space(topic), verdicts.reach.states(topic)
+    left = {one: region for one, region in some.items() if (topic, one) not in verdicts.visited}
     return TopicCoverage(
         topic=topic,
-        visited=len(total) - len(unvisited),
-        total=len(total),
-        unvisited=tuple(_unvisited(space, one, region, states) for one, region in unvisited.items()),
+        visited=len(some) - len(left),
+        total=len(some),
+        unvisited=tuple(_unvisited(space, one, region, states) for one, region in left.items()),
         exact=verdicts.reach.exact(topic),
-        undecided=undecided,
+        undecided=verdicts.undecided.get(topic, ""),
     )
 
 
 def _unvisited(space: TopicSpace, statuses: Statuses, region: Region, states: Region) -> Unvisited:
-    boxes = cover(region, states)
-    told = [
-        ", ".join(words(space.layout, name, some) for name, some in constrained(space.layout, box).items()) or "always"
-        for box in boxes[:SHOWN]
-    ]
+    there = where(space, region, states, SHOWN)
     return Unvisited(
         statuses=dict(zip(space.actions, statuses, strict=True)),
         states=count(region),
-        where=tuple(told),
-        more=max(0, len(boxes) - SHOWN),
+        readings=there.readings,
+        where=there.words,
+        more=there.more,
     )
