@@ -131,8 +131,8 @@ CODES: dict[str, Explanation] = {
         "An amendment repeals (null) an entry that the policy does not have.", "Check the name, or leave it out."
     ),
     "unsound-when-amended": Explanation(
-        "An amendment leaves an entry unsound that it does not itself change: a norm that overrides a repealed one, say, "
-        "or one that tests a fact that is gone.",
+        "An amendment leaves an entry unsound that it does not itself change: a norm that overrides a repealed one, "
+        "say, or one that tests a fact that is gone.",
         "Amend that entry as well, or leave as it was what it rests on.",
     ),
     # the command line

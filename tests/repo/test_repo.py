@@ -150,7 +150,8 @@ def test_pins_name_every_dependency_and_no_address():
 
 
 def test_shipped_files_name_a_schema_that_is_there():
-    files = [*(ROOT / "scenarios").rglob("*.yaml"), *(ROOT / "src/directives/policies").glob("*.yaml")]
+    folders = ("scenarios", "amendments", "src/directives/policies")
+    files = [file for folder in folders for file in (ROOT / folder).rglob("*.yaml")]
     assert files
     for file in files:
         first = file.read_text(encoding="utf-8").partition("\n")[0]
@@ -163,7 +164,8 @@ def test_shipped_files_fit_their_schemas():
 
     from directives.files import parse
 
-    for folder, kind in (("scenarios", "scenario"), ("src/directives/policies", "policy")):
+    kinds = {"scenarios": "scenario", "amendments": "amendment", "src/directives/policies": "policy"}
+    for folder, kind in kinds.items():
         validator = jsonschema.Draft202012Validator(schema(kind))
         for file in (ROOT / folder).rglob("*.yaml"):
             validator.validate(parse(file.read_text(encoding="utf-8"), str(file)).content)
