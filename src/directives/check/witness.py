@@ -36,12 +36,12 @@ def witness(reach: Reach, topic: str, region: Region, title: str, actions: tuple
     way = reach.way(topic, least_changed(space, region & reach.states(topic)))
     if way is None:
         return None
-    story = _Story(reach, way)
+    story = Story(reach, way)
     data = story.told()
     if data is None:
         return None
     end = Region(space.layout, (way.end,))
-    expect = {action: _status(space, action, end).value for action in actions or tuple(space.actions)}
+    expect = {action: status_there(space, action, end).value for action in actions or tuple(space.actions)}
     data["timeline"].append({"at": str(story.day), "case": topic, "expect": expect})
     return scenario_from({"scenario": title, "about": ABOUT, "policy": reach.policy.policy, **data}, reach.policy)
 
@@ -76,12 +76,13 @@ def _nearest(space: TopicSpace, box: Box) -> tuple[int, Box]:
     return changed, box
 
 
-def _status(space: TopicSpace, action: str, state: Region) -> Status:
+def status_there(space: TopicSpace, action: str, state: Region) -> Status:
+    """The status of an action in one state."""
     return next(status for status, there in space.statuses(action).items() if state.meets(there))
 
 
 @dataclass
-class _Story:
+class Story:
     """A way as the cases and steps of a scenario; every step on a day of its own, where windows allow it."""
 
     reach: Reach

@@ -58,11 +58,17 @@ class Reach:
     ['access_denied']
     """
 
-    def __init__(self, policy: Policy, fixed: Mapping[str, Value] | None = None, compliant: bool = False) -> None:
-        """Nothing is worked out before it is asked for."""
+    def __init__(
+        self,
+        policy: Policy,
+        fixed: Mapping[str, Value] | None = None,
+        compliant: bool = False,
+        layouts: Mapping[str, Layout] | None = None,
+    ) -> None:
+        """Nothing is worked out before it is asked for; `layouts` may tell more apart than the policy does."""
         self.policy = policy
         self.compliant = compliant
-        self._spaces = {topic: TopicSpace(policy, topic, fixed) for topic in policy.topics}
+        self._spaces = {topic: TopicSpace(policy, topic, fixed, (layouts or {}).get(topic)) for topic in policy.topics}
         self._courses: dict[str, _Course] = {}
 
     def space(self, topic: str) -> TopicSpace:
@@ -211,7 +217,7 @@ def _cost(space: TopicSpace, name: str) -> dict[Value, int]:
         return {value: 0 if value == default else 10_000 + abs(index - far) for index, value in enumerate(values)}
     if name in policy.counters:
         return {value: 100 * int(value) for value in values}
-    initial = policy.facts[name].initial
+    initial = policy.facts[name].initial if name in policy.facts else None
     return {value: 0 if value == initial else index for index, value in enumerate(values)}
 
 

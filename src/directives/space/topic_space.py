@@ -21,7 +21,8 @@ from .region import Region
 class TopicSpace:
     """The states of a topic, with the readings that it or a topic it shares counters with speaks of.
 
-    `fixed` readings have just that value.
+    `fixed` readings have just that value. A `layout` may be given that tells more apart, or that has names and values
+    which the policy does not know: of those names it says nothing, and those values no state of it has.
 
     >>> from directives import load_policy
     >>> space = TopicSpace(load_policy(), "learner")
@@ -29,12 +30,16 @@ class TopicSpace:
     [('open',)]
     """
 
-    def __init__(self, policy: Policy, topic: str, fixed: Mapping[str, Value] | None = None) -> None:
+    def __init__(
+        self, policy: Policy, topic: str, fixed: Mapping[str, Value] | None = None, layout: Layout | None = None
+    ) -> None:
         """Lay out the states; regions are worked out when they are asked for."""
         self.policy = policy
         self.topic = topic
-        self.layout = Layout(classes(policy, topic))
-        self.everything = Region.of(self.layout, self._known({name: [one] for name, one in (fixed or {}).items()}))
+        self.layout = layout or Layout(classes(policy, topic))
+        declared = {name: policy.domains[name] for name in (*policy.topics[topic].facts, *policy.readings)}
+        given = {name: [one] for name, one in (fixed or {}).items()}
+        self.everything = Region.of(self.layout, self._known({**declared, **given}))
         self.norms = policy.norms_of(topic)
         self.actions = policy.actions_of(topic)
         self.events = policy.events_of(topic)
