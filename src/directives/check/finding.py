@@ -4,16 +4,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from ..condition import Model, Value
+from ..condition import Bounds, Model, Value
 from ..scenario import Scenario
 
 Severity = Literal["error", "warning", "note"]
 
 
 class Patch(Model):
-    """One maximal box of a finding's states: what it asks of each name, in values and in words; how many states."""
+    """One maximal box of a finding's states: what it asks of each name, in values and in words; how many states.
+
+    `bounds` hold counters against readings, as a condition does: of the box then only those states that keep them.
+    """
 
     values: dict[str, tuple[Value, ...]]
+    bounds: dict[str, Bounds] = {}
     words: str
     states: int
 

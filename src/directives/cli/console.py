@@ -1,7 +1,7 @@
 """Where the command line's words go: lines in colour, faults, exit codes. It decides nothing about policies."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path as FilePath
 
 import typer
@@ -122,6 +122,21 @@ def save(path: FilePath, text: str, force: bool) -> None:
     except OSError as error:
         fault = Fault(Place(str(path)), "unreadable", f"cannot be written: {error.strerror}", "check the folder")
         raise FaultsError([fault]) from None
+
+
+def save_all(folder: FilePath, files: Mapping[str, str], force: bool) -> None:
+    """Write files by name into a folder, made if need be; none of them if one exists already, unless forced."""
+    taken = [folder / name for name in files if (folder / name).exists() and not force]
+    if taken:
+        cure = "give another folder, or --force"
+        raise FaultsError([Fault(Place(str(one)), "would-overwrite", "the file exists already", cure) for one in taken])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fault = Fault(Place(str(folder)), "unreadable", f"cannot be made: {error.strerror}", "check the folder")
+        raise FaultsError([fault]) from None
+    for name, text in files.items():
+        save(folder / name, text, force)
 
 
 def stop(code: int) -> typer.Exit:

@@ -1,6 +1,7 @@
 """The options that several commands share."""
 
 from enum import StrEnum
+from pathlib import Path as FilePath
 from typing import Annotated, Any
 
 import typer
@@ -38,6 +39,15 @@ Literal = Annotated[bool, typer.Option("--literal", help="Leave implied norms ou
 PolicyOption = Annotated[
     str | None, typer.Option("--policy", metavar="NAME|FILE", help="The policy, by name or file.", show_default=False)
 ]
+
+Amendments = Annotated[
+    list[str], typer.Option("--amend", metavar="FILE", help="An amendment to make to it; may be given again.")
+]
+WitnessFolder = Annotated[
+    FilePath | None,
+    typer.Option("--witnesses", metavar="DIR", help="Write the witnesses here, as scenarios.", show_default=False),
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over existing files.")]
 
 
 def policy_of(name: str | None) -> Any:

@@ -5,6 +5,7 @@ from .compare import difference
 from .difference import Compared, Difference, Part, Shift, Side, Witness
 from .edits import Edit, Edits
 from .freedom import Direction, Relation, direction, relation
+from .sides import compared, sides
 
 __all__ = [
     "Alongside",
@@ -18,7 +19,9 @@ __all__ = [
     "Shift",
     "Side",
     "Witness",
+    "compared",
     "difference",
     "direction",
     "relation",
+    "sides",
 ]

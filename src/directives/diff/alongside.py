@@ -29,6 +29,7 @@ class Alongside:
     before: Policy
     after: Policy
     fixed: Mapping[str, Value] = field(default_factory=dict)
+    _reached: dict[str, tuple[Region, Region]] = field(default_factory=dict)
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
@@ -71,9 +72,14 @@ class Alongside:
 
         A name that only one of the two knows has there the values that it can have in that one.
         """
-        before, after = self.reach_before.states(topic), self.reach_after.states(topic)
-        there, here = self.common(topic) & before, self.common(topic) & after
-        return there & after.freed(self._known(0, topic)), here & before.freed(self._known(1, topic))
+        if topic not in self._reached:
+            before, after = self.reach_before.states(topic), self.reach_after.states(topic)
+            there, here = self.common(topic) & before, self.common(topic) & after
+            self._reached[topic] = (
+                there & after.freed(self._known(0, topic)),
+                here & before.freed(self._known(1, topic)),
+            )
+        return self._reached[topic]
 
     def exact(self, topic: str) -> bool:
         """Whether every state told reachable is so, under both."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..check.patches import patches
+from ..check.patches import Threshold, patches, thresholds
 from ..policy import Policy
 from ..space.cover import readings_of, words
 from ..space.layout import Value
@@ -146,7 +146,8 @@ class _Comparison:
         edits = tuple(self.edits.ruling[number] for number in numbers)
         cone = subject.cone(self.both.before, self.both.after)
         grounds = Attribution(self.both, subject, edits, cone).grounds(said[0], region)
-        parts = [self.part(ground, there | here) for ground in grounds]
+        held = thresholds((self.both.before, self.both.after), subject.topic)
+        parts = [self.part(ground, there | here, held) for ground in grounds]
         was, now = said
         return Shift(
             topic=subject.topic,
@@ -163,8 +164,8 @@ class _Comparison:
             witness=self.showing.witness(subject, said, region),
         )
 
-    def part(self, ground: Ground, within: Region) -> Part:
-        told = patches(ground.region, within)
+    def part(self, ground: Ground, within: Region, held: Iterable[Threshold]) -> Part:
+        told = patches(ground.region, within, held)
         return Part(
             before=ground.before,
             after=ground.after,

@@ -50,7 +50,9 @@ class Edits:
     @cached_property
     def ruling(self) -> tuple[Edit, ...]:
         """What can change the verdict on a state: norms, claims, incompatible pairs, what actions need."""
-        return (*self._norms(), *self._claims(), *self._pairs(), *self._needs())
+        order = {name: at for at, name in enumerate(dict.fromkeys((*self.before.norms, *self.after.norms)))}
+        norms = sorted(self._norms(), key=lambda edit: order[edit.name])
+        return (*norms, *self._claims(), *self._pairs(), *self._needs())
 
     @cached_property
     def framing(self) -> tuple[Edit, ...]:

@@ -6,6 +6,7 @@ from .new_scenario import new_scenario
 from .policy_file import REMARKS, load_policy, packaged_policies, policy_from, policy_from_text
 from .scenario_faults import reading_faults
 from .scenario_file import load_scenario, scenario_from, scenario_from_text
+from .scenario_text import scenario_text
 from .schema import KINDS, schema
 from .yaml_text import MOST_BYTES, decoded, parse, read_text
 
@@ -29,5 +30,6 @@ __all__ = [
     "reading_faults",
     "scenario_from",
     "scenario_from_text",
+    "scenario_text",
     "schema",
 ]

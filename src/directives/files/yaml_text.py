@@ -24,6 +24,7 @@ MOST_NESTED = 32
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False} | dict.fromkeys(
     ("", "~", "null", "Null", "NULL")
 )
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 
@@ -164,6 +165,15 @@ class _Tree:
 
     def fault(self, event: Event, code: str, message: str, cure: str) -> None:
         self.faults.append(Fault(Place(self.file, *_position(event)), code, message, cure))
+
+
+def is_word(text: str) -> bool:
+    """Whether plain text is read as a word, and not as a number, a truth or nothing.
+
+    >>> is_word("none"), is_word("true"), is_word("12")
+    (True, False, False)
+    """
+    return bool(_WORD.fullmatch(text)) and text not in _WORDS
 
 
 def _is_node(event: Event) -> bool:

@@ -64,7 +64,7 @@ class Page:
 
     def to_lines(self, width: int = 80) -> Iterator[Line]:
         """The page as lines of spans."""
-        yield [("title", self.title)]
+        yield from _wrapped(self.title, width, "", "title")
         for note in self.notes:
             yield from _wrapped(note.text, width, "", note.role)
         for part in self.parts:
