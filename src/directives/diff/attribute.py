@@ -12,8 +12,8 @@ from .alongside import Alongside
 from .edits import Edit, taken_back
 from .subject import Subject
 
-FEW, SOME = 10, 24
-"""Up to three changes are taken back together where FEW are concerned, two where SOME, else one; then all of them."""
+FEW, SOME = 8, 24
+"""Where FEW changes are concerned all sets of them are tried; one or two together where SOME, else each alone; then all."""
 
 Names: TypeAlias = tuple[str, ...]
 K = TypeVar("K")
@@ -71,8 +71,8 @@ class Attribution:
 
     def _sizes(self) -> list[int]:
         every = len(self.edits)
-        most = 3 if every <= FEW else 2 if every <= SOME else 1
-        return sorted({*range(1, min(most, every) + 1), every})
+        most = every if every <= FEW else 2 if every <= SOME else 1
+        return sorted({*range(1, most + 1), every})
 
     def _undoing(self, some: tuple[Edit, ...], was: str) -> Region:
         """Where the subject is as it was once some of the changes are taken back."""
