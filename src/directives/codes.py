@@ -135,6 +135,17 @@ CODES: dict[str, Explanation] = {
         "say, or one that tests a fact that is gone.",
         "Amend that entry as well, or leave as it was what it rests on.",
     ),
+    # the names of properties
+    "unknown-conclusion": Explanation(
+        "A property speaks of something that no claim of its topic concludes.", "See `directives show` for the claims."
+    ),
+    "norm-not-in-topic": Explanation(
+        "The norm exists, but is about another topic than the property.", "Name a norm of the topic."
+    ),
+    "not-incompatible": Explanation(
+        "A property asks whether two actions clash that are not declared incompatible, so they never do.",
+        "Name a pair of `incompatible`, or `any` for all of them.",
+    ),
     # the command line
     "bad-argument": Explanation("An argument is not of the form that the command takes.", "See the command's --help."),
     "would-overwrite": Explanation("The file to be written exists already.", "Give another name, or --force."),

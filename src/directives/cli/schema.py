@@ -15,6 +15,7 @@ class Kind(StrEnum):
     POLICY = "policy"
     SCENARIO = "scenario"
     AMENDMENT = "amendment"
+    PROPERTIES = "properties"
 
 
 def schema(kind: Annotated[Kind, typer.Argument(help="The kind of file.")]) -> None:

@@ -13,7 +13,7 @@ from .edits import Edit, taken_back
 from .subject import Subject
 
 FEW, SOME = 8, 24
-"""Where FEW changes are concerned all sets of them are tried; one or two together where SOME, else each alone; then all."""
+"""All sets of FEW changes are tried; of SOME each alone and each two; of more each alone; then all together."""
 
 Names: TypeAlias = tuple[str, ...]
 K = TypeVar("K")

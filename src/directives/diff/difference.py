@@ -29,8 +29,8 @@ class Part(Model):
 
     `before` and `after` name the norms in force there on what shifts (for a conclusion, the claims that hold).
     `undone_by` holds the smallest sets of changed entries which, taken back while the rest stay, give the earlier
-    verdict again in every state of the part; several sets are alternatives. Where over eight changes are concerned, sets
-    of up to two are tried, and then all together. `patches` cover the part, largest first.
+    verdict again in every state of the part; several sets are alternatives. Where over eight changes are concerned,
+    sets of up to two are tried, and then all together. `patches` cover the part, largest first.
     """
 
     before: tuple[str, ...]

@@ -4,6 +4,7 @@ from .amending import plain
 from .amendment_file import amended, amendment_from_text, load_amendment
 from .new_scenario import new_scenario
 from .policy_file import REMARKS, load_policy, packaged_policies, policy_from, policy_from_text
+from .property_file import load_properties, properties_from_text
 from .scenario_faults import reading_faults
 from .scenario_file import load_scenario, scenario_from, scenario_from_text
 from .scenario_text import scenario_text
@@ -19,6 +20,7 @@ __all__ = [
     "decoded",
     "load_amendment",
     "load_policy",
+    "load_properties",
     "load_scenario",
     "new_scenario",
     "packaged_policies",
@@ -26,6 +28,7 @@ __all__ = [
     "plain",
     "policy_from",
     "policy_from_text",
+    "properties_from_text",
     "read_text",
     "reading_faults",
     "scenario_from",

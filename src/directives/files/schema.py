@@ -4,19 +4,21 @@ from typing import Any
 
 from ..amendment import Amendment
 from ..policy import Policy
+from ..properties import KINDS as KINDS_OF_PROPERTY
+from ..properties import Properties
 from ..scenario import Scenario
 
-KINDS = ("policy", "scenario", "amendment")
+KINDS = ("policy", "scenario", "amendment", "properties")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema of a kind of file: `policy`, `scenario` or `amendment`; raises KeyError for another.
+    """The JSON Schema of a kind of file, one of KINDS; raises KeyError for another.
 
     >>> schema("scenario")["title"]
     'Scenario'
     """
-    made = {"policy": _policy, "scenario": _scenario, "amendment": _amendment}[kind]()
+    made = {"policy": _policy, "scenario": _scenario, "amendment": _amendment, "properties": _properties}[kind]()
     return {"$schema": _DIALECT, **made}
 
 
@@ -50,6 +52,14 @@ def _amendment() -> dict[str, Any]:
     own = Amendment.model_json_schema()["properties"]
     made["properties"] = {name: own[name] for name in ("amends", "title", "about")} | made["properties"]
     return {**made, "title": "Amendment", "description": "Changes to a policy.", "required": ["amends", "title"]}
+
+
+def _properties() -> dict[str, Any]:
+    made = Properties.model_json_schema()
+    one = made["$defs"]["Property"]
+    one["oneOf"] = [{"required": [kind]} for kind in KINDS_OF_PROPERTY]
+    one["dependentRequired"] = {"whenever": ["then"], "then": ["whenever"], "only_then": ["then"]}
+    return made
 
 
 def _or_null(one: dict[str, Any]) -> dict[str, Any]:

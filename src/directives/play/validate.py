@@ -1,6 +1,14 @@
-"""Whether a file is sound: a policy by its names, an amendment by what it makes, a scenario also by being played."""
+"""Whether a file is sound: a policy or properties by names, an amendment by what it makes, a scenario by being played."""
 
-from ..files import amendment_from_text, load_policy, parse, policy_from_text, read_text, scenario_from_text
+from ..files import (
+    amendment_from_text,
+    load_policy,
+    parse,
+    policy_from_text,
+    properties_from_text,
+    read_text,
+    scenario_from_text,
+)
 from ..policy import Policy
 from ..space import Arrays
 from .player import play
@@ -16,6 +24,9 @@ def validated(file: str, policy: Policy | None = None) -> str:
     if isinstance(content, dict) and "norms" in content and "timeline" not in content:
         found = policy_from_text(text, file)
         return f"sound: a policy of {len(found.clauses)} clauses and {len(found.norms)} norms"
+    if isinstance(content, dict) and "prove" in content:
+        proved = len(properties_from_text(text, file, policy).prove)
+        return f"sound: {proved} propert{'y' if proved == 1 else 'ies'} to prove"
     scenario = scenario_from_text(text, file, policy)
     about = policy or load_policy(scenario.policy)
     timeline = play(scenario, about, Arrays(about))
