@@ -154,6 +154,15 @@ def judgement(policy: Policy, topic: str, action: str, states: Sequence[State], 
     return said.pop() if len(said) == 1 else Judgement.UNDETERMINED
 
 
+def said_of(status: Status) -> Judgement:
+    """The judgement of doing an action that has this status (DESIGN 2, judgement).
+
+    >>> said_of(Status.SILENT)
+    <Judgement.UNREGULATED: 'unregulated'>
+    """
+    return _JUDGEMENT[status]
+
+
 def can_happen(policy: Policy, occurrence: Action, state: State) -> bool:
     """Whether the state meets what an action needs."""
     return all(state[name] in values for name, values in policy.admitted(occurrence.needs).items())

@@ -1,6 +1,6 @@
 """Whether the names of properties fit their policy: every such fault, placed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ..errors import Fault, Path, Places, did_you_mean
@@ -88,7 +88,7 @@ class _Names:
     def known(self, path: Path, name: str, kind: str, is_key: bool = False) -> Iterator[Fault]:
         """Whether the policy has such a name at all, and in the topic."""
         policy, topic = self.policy, self.topic
-        every, possible = {
+        names: dict[str, tuple[Collection[str], Collection[str]]] = {
             "action": (policy.actions, policy.actions_of(topic)),
             "event": (policy.events, policy.events_of(topic)),
             "norm": (policy.norms, policy.norms_of(topic)),
@@ -96,7 +96,8 @@ class _Names:
                 {**policy.events, **policy.actions},
                 {**policy.events_of(topic), **policy.actions_of(topic)},
             ),
-        }[kind]
+        }
+        every, possible = names[kind]
         place = self.places.key(path) if is_key else self.places.value(path)
         code = kind.partition(" ")[0]
         if name not in every:

@@ -1,4 +1,4 @@
-"""Whether a file is sound: a policy or properties by names, an amendment by what it makes, a scenario by being played."""
+"""Whether a file is sound: policies and properties by names, amendments by what they make, scenarios by playing."""
 
 from ..files import (
     amendment_from_text,
