@@ -50,6 +50,11 @@ class Proofs(Model):
     policy: str
     proofs: tuple[Proof, ...]
 
+    @property
+    def proved(self) -> bool:
+        """Whether every property is proved."""
+        return self.count("proved") == len(self.proofs)
+
     def count(self, outcome: Outcome) -> int:
         """How many properties came to this."""
         return sum(one.outcome == outcome for one in self.proofs)

@@ -46,13 +46,16 @@ def witness(name: str, one: Property, reach: Reach, way: Way) -> Scenario | None
     data = story.told()
     if data is None:
         return None
-    end: dict[str, Any] = {"case": one.topic, "expect": _expected(one, way, way.end)}
-    if way.steps and way.steps[-1].move.kind == "wait":
+    timeline = list(data["timeline"])
+    end: dict[str, Any] = {"case": one.topic}
+    if timeline and timeline[-1].keys() <= {"at", "case"}:
+        end = timeline.pop()  # the case was looked at just now
+    elif way.steps and way.steps[-1].move.kind == "wait":
         end["at"] = str(story.day)
     if one.at_most is not None:
-        _counted(one, way, data["timeline"])
+        _counted(one, way, timeline)
     about = ABOUT.format(name=name, says=" ".join(one.says.split()))
-    timeline = [*data["timeline"], end]
+    timeline.append({**end, "expect": _expected(one, way, way.end)})
     title = f"Against: {name.replace('-', ' ').replace('_', ' ')}"
     made = {"scenario": title, "about": about, "policy": reach.policy.policy, **data, "timeline": timeline}
     return scenario_from(made, reach.policy)
@@ -73,7 +76,7 @@ def _counted(one: Property, way: Way, timeline: list[dict[str, Any]]) -> None:
     for step, number in zip(own, passages, strict=True):
         if times and times.duty is not None:
             step["expect"] = _expected(one, way, after[number])
-        elif times and step.get("action") == times.action:
+        elif times and times.action is not None and step.get("action") == times.action:
             before = Region(way.space.layout, (way.steps[number].before,))
             step["judged"] = said_of(status_there(way.space, step["action"], before)).value
 
