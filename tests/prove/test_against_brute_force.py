@@ -230,7 +230,7 @@ def data(one: Property) -> dict[str, Any]:
     return one.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(questions())
 def test_a_property_is_proved_exactly_where_nothing_goes_against_it_and_else_refuted_by_a_smallest_scenario(question):
     policy, one = question
@@ -253,7 +253,7 @@ def test_a_property_is_proved_exactly_where_nothing_goes_against_it_and_else_ref
     assert goes_against(timeline, one, policy)
 
 
-@settings(max_examples=80)
+@settings(max_examples=30)
 @given(st.data())
 def test_no_timeline_that_is_played_goes_against_what_is_proved(data):
     policy = data.draw(policies())
@@ -282,7 +282,7 @@ def beginnings(draw: st.DrawFn, policy: Policy, topic: str) -> Case:
     return Case.model_validate({"topic": topic, **facts})
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_situation_is_read_alike_off_a_played_moment_and_off_its_definition(data):
     policy = brute.tamed(data.draw(policies()))

@@ -1,5 +1,6 @@
 """A witness in one sentence: its readings, its cases, what happens to them."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ..policy import Policy
@@ -18,21 +19,29 @@ def story(scenario: Scenario, policy: Policy) -> str:
     """
     steps = list(_steps(scenario))
     happened = ", then ".join(steps) if steps else "from the start"
-    return f"{_readings(scenario)}{_cases(scenario, policy)}: {happened}"
+    return f"{_cases(scenario, policy)}{_readings(scenario)}: {happened}"
 
 
 def _readings(scenario: Scenario) -> str:
     chosen = " and ".join(f"{_words(name)} {_words(value)}" for name, value in scenario.readings.items())
-    return f"with {chosen}, " if chosen else ""
+    return f", with {chosen}" if chosen else ""
 
 
 def _cases(scenario: Scenario, policy: Policy) -> str:
-    told = []
-    for name, case in scenario.matters.items():
-        facts = ", ".join(f"{_words(fact)} {_words(value)}" for fact, value in _telling(case, policy))
-        called = f" called {_words(name)}" if name not in (case.topic, "case") else ""
-        told.append(f"{_article(case.topic)}{called}" + (f" ({facts})" if facts else ""))
+    """The case that it is about, and how many others there are of each sort."""
+    first, *others = scenario.matters.values()
+    sorts = Counter(_facts(case, policy, case.topic if case.topic != first.topic else "") for case in others)
+    facts = _facts(first, policy, "")
+    told = [f"{_article(first.topic)}{facts}"]
+    told += [f"{number} other{'s' if number > 1 else ''}{sort}" for sort, number in sorts.items()]
     return " and ".join(told)
+
+
+def _facts(case: Case, policy: Policy, topic: str) -> str:
+    """What there is to say of a case, in brackets."""
+    said = [f"{_words(fact)} {_words(value)}" for fact, value in _telling(case, policy)]
+    said = [_words(topic), *said] if topic else said
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _telling(case: Case, policy: Policy) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from ..terms import Status
 from .difference import Compared, Difference, Part, Shift
 from .edits import Edit
 from .freedom import Relation
+from .subject import NOTHING
 
 WHERE = 3
 """As many patches of a part are told in words; of the rest their number."""
@@ -31,7 +32,7 @@ def difference_page(difference: Difference, before: Policy, after: Policy) -> Pa
     one, other = str(difference.before), str(difference.after)
     return Page(
         title=f"Before: {one}. After: {other}." if one != other else f"Before and after: {one}.",
-        notes=(*_changed(difference), Note(_upshot(difference), "heading")),
+        notes=(*_changed(difference), *_unknown(before, after), Note(_upshot(difference), "heading")),
         parts=tuple(_topic(topic, difference, before, after) for topic in difference.topics if topic.changed),
         end=tuple(_ending(difference)),
     )
@@ -53,6 +54,18 @@ def _changed(difference: Difference) -> Iterator[Note]:
         )
 
 
+def _unknown(before: Policy, after: Policy) -> Iterator[Note]:
+    """The values of shared facts and readings that only one policy knows, so that states with them are not compared."""
+    for one, other, when in ((before, after, "before"), (after, before, "after")):
+        for name, values in one.domains.items():
+            only = [
+                words(str(value)) for value in sorted(values, key=str) if value not in other.domains.get(name, values)
+            ]
+            if only:
+                told = f"{words(name)} {' or '.join(only)}" if len(only) < 4 else f"{len(only)} values of {words(name)}"
+                yield Note(f"Not compared: states with {told}, known only {when}.", "cite")
+
+
 def _list(edits: Iterable[Edit]) -> str:
     return ", ".join(map(str, edits))
 
@@ -65,7 +78,7 @@ def _upshot(difference: Difference) -> str:
     if difference.same_verdicts:
         return "No verdict changes in any state that both know and that a case can come to under either."
     number = len(difference.shifts)
-    return f"{number} change{'s' if number > 1 else ''} of verdict; on actions {_RELATIONS[difference.relation]}."
+    return f"{number} change{'s' if number > 1 else ''} of verdict; {_RELATIONS[difference.relation]}."
 
 
 def _topic(topic: Compared, difference: Difference, before: Policy, after: Policy) -> Section:
@@ -105,7 +118,9 @@ def _said(shift: Shift) -> str:
     if shift.kind == "status":
         return f"{names}: {WORDS[Status(shift.before)]}, now {WORDS[Status(shift.after)]}"
     if shift.kind == "conclusion":
-        return f"{names}: {words(shift.before)}, now {words(shift.after)}"
+        return f"{names}: " + ", now ".join(
+            "nothing concluded" if said == NOTHING else words(said) for said in (shift.before, shift.after)
+        )
     if shift.kind == "clash":
         return f"{names}: " + ("they clash now" if shift.after == "yes" else "they clash no more")
     return f"{names}: " + ("now a duty that cannot be done" if shift.after == "yes" else "no longer an impossible duty")

@@ -21,7 +21,7 @@ from ..terms import Status
 from ..verdict import Evaluator
 from .alongside import Alongside
 from .difference import Witness
-from .subject import Subject
+from .subject import NO, NOTHING, YES, Subject
 
 ABOUT = "The smallest scenario in which the two policies part here, as it is expected {side} the change."
 
@@ -77,10 +77,10 @@ def _said(moment: Moment, subject: Subject) -> str:
     if subject.kind == "status":
         return moment.verdict[subject.names[0]].status.value
     if subject.kind == "clash":
-        return "yes" if set(subject.names) in map(set, moment.clashes) else "no"
+        return YES if set(subject.names) in map(set, moment.clashes) else NO
     if subject.kind == "impossible":
-        return "yes" if subject.names[0] in moment.impossible else "no"
-    return moment.conclusions.get(subject.names[0], "(nothing)")
+        return YES if subject.names[0] in moment.impossible else NO
+    return moment.conclusions.get(subject.names[0], NOTHING)
 
 
 @dataclass
@@ -122,7 +122,7 @@ class _Told:
         }
 
     def _facts(self, name: str, case: Mapping[str, Any], policy: Policy) -> dict[str, Any]:
-        """The facts of a case that this policy knows; those that only it knows are as at the start of the way."""
+        """The facts of a case that this policy knows; what only it knows as the way begins."""
         known = policy.topics[case["topic"]].facts if case["topic"] in policy.topics else ()
         found = {key: value for key, value in case.items() if key == "topic" or key in known}
         if name == self.subject.topic:
@@ -133,7 +133,7 @@ class _Told:
         there = self.way.space.policy.topics[self.subject.topic].facts
         decoded = self.way.space.layout.decoded(self.way.start)
         own = [fact for fact in known if fact not in there and fact in decoded]
-        return {fact: decoded[fact][0] for fact in own if policy.facts[fact].initial not in decoded[fact]}
+        return {fact: decoded[fact][0] for fact in own if policy.facts[fact].initial is None}
 
     def _expected(self, side: int) -> dict[str, str]:
         if self.subject.kind == "conclusion":

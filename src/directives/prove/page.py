@@ -82,5 +82,7 @@ def _against(proof: Proof) -> str:
 
 
 def _end(proof: Proof) -> str:
+    if proof.kind == "can_always_still":
+        return "no timeline leads on from there"
     expected = proof.witness.timeline[-1].expect if proof.witness else {}
     return ", ".join(f"{words(name)} {status.value}" for name, status in expected.items())
