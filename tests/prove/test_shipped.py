@@ -70,7 +70,7 @@ def looser(norm: Norm):
 
 
 def mutants(policy: Policy, topic: str):
-    """The policy amended, or with a norm of the topic dropped, turned round or loosened, or actions that need nothing."""
+    """The policy amended, or with a norm of the topic dropped, turned round or loosened, or otherwise changed."""
     yield amended(policy, load_amendment(FOLDER.parent / "amendments" / "retain-twice.yaml"))
     for name, norm in policy.norms_of(topic).items():
         rest = {

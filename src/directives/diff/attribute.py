@@ -59,7 +59,7 @@ class Attribution:
         left = region
         for size in self._sizes():
             undoing = {
-                tuple(edit.called for edit in some): self._undoing(some, was) & left
+                tuple(edit.called for edit in some): self._undoing(some, was, left)
                 for some in itertools.combinations(self.edits, size)
             }
             for part, by in parted(left, undoing):
@@ -74,13 +74,13 @@ class Attribution:
         most = every if every <= FEW else 2 if every <= SOME else 1
         return sorted({*range(1, most + 1), every})
 
-    def _undoing(self, some: tuple[Edit, ...], was: str) -> Region:
-        """Where the subject is as it was once some of the changes are taken back."""
+    def _undoing(self, some: tuple[Edit, ...], was: str, within: Region) -> Region:
+        """Where, of some states, the subject is as it was once some of the changes are taken back."""
         if some not in self._spaces:
             self._spaces[some] = self._space(some)
         space = self._spaces[some]
         nowhere = Region(self.both.layouts[self.subject.topic], ())
-        return self.subject.says(space).get(was, nowhere) if space else nowhere
+        return self.subject.says(space, within).get(was, nowhere) if space else nowhere
 
     def _space(self, some: tuple[Edit, ...]) -> TopicSpace | None:
         mixed = taken_back(self.both.before, self.both.after, some)

@@ -131,13 +131,13 @@ class _Comparison:
 
     def subject(self, subject: Subject, there: Region, here: Region) -> Iterator[tuple[Shift, Region]]:
         """Every change of what is said of a subject, with the states in which it is so."""
-        before = subject.says(self.both.space_before(subject.topic))
-        after = subject.says(self.both.space_after(subject.topic))
-        within = there | here
-        for was, one in before.items():
-            before_there = one & within
-            for now, other in after.items():
-                region = before_there & other if was != now else None
+        spaces = self.both.space_before(subject.topic), self.both.space_after(subject.topic)
+        edits = [self.edits.ruling[number] for number in self.touching(subject)]
+        suspects = [subject.suspect(space, edits, there | here) for space in spaces]
+        suspect = suspects[0] | suspects[1]
+        for was, one in subject.says(spaces[0], suspect).items():
+            for now, other in subject.says(spaces[1], one).items():
+                region = other if was != now else None
                 if region:
                     yield self.shift(subject, (was, now), region, there, here), region
 

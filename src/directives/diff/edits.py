@@ -174,12 +174,12 @@ def _mixed(before: Mapping[str, Any], after: Mapping[str, Any], back: Collection
     return {name: one for name, one in kept.items() if one is not None}
 
 
-def _overridden(before: Policy, after: Policy, name: str, norm: Norm, others: Iterable[str]) -> Iterator[str]:
+def _overridden(before: Policy, after: Policy, name: str, norm: Norm, others: Mapping[str, Norm]) -> Iterator[str]:
     """Which of the other norms of a mixed policy a norm of it overrides."""
-    shared = before.norms.keys() & after.norms.keys()
-    either = {one for policy in (before, after) if name in policy.norms for one in policy.norms[name].overrides}
-    for other in others:
-        if other in (norm.overrides if {name, other} <= shared else either):
+    either = (one for policy in (before, after) if name in policy.norms for one in policy.norms[name].overrides)
+    for other in dict.fromkeys((*norm.overrides, *either)):
+        shared = all(one in policy.norms for one in (name, other) for policy in (before, after))
+        if other in others and (other in norm.overrides or not shared):
             yield other
 
 

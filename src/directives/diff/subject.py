@@ -3,7 +3,7 @@
 Which entries of a policy a subject hangs on is told too: no other change can touch it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -11,6 +11,7 @@ from ..policy import Policy
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
 from ..terms import Modality, Status
+from ..verdict import status_of
 from .edits import Edit, pair_name
 
 Kind: TypeAlias = Literal["status", "clash", "impossible", "conclusion"]
@@ -28,14 +29,23 @@ class Subject:
     kind: Kind
     names: tuple[str, ...]
 
-    def says(self, space: TopicSpace) -> Mapping[str, Region]:
-        """Where a policy says what of it: all states, parted."""
+    def says(self, space: TopicSpace, within: Region) -> Mapping[str, Region]:
+        """Where, of some states, a policy says what of it: the states, parted."""
         if self.kind == "status":
-            return {status.value: region for status, region in space.statuses(self.names[0]).items()}
+            return {status.value: region for status, region in _statuses(space, self.names[0], within).items()}
         if self.kind == "conclusion":
-            return _parted(space, dict(_concluded(space, self.names[0])), NOTHING)
-        there = self._clash(space) if self.kind == "clash" else self._impossible(space)
-        return _parted(space, {YES: there}, NO)
+            return _parted(dict(_concluded(space, self.names[0], within)), within, NOTHING)
+        there = self._clash(space, within) if self.kind == "clash" else self._impossible(space, within)
+        return _parted({YES: there}, within, NO)
+
+    def suspect(self, space: TopicSpace, edits: Iterable[Edit], within: Region) -> Region:
+        """The states, of some, in which changes could alter what is said: elsewhere what is changed does not apply."""
+        found = Region(within.layout, ())
+        for edit in edits:
+            if edit.section not in ("norms", "claims"):
+                return within
+            found = found | (space.applies[edit.name] & within) if edit.name in space.applies else found
+        return found
 
     def grounds(self, policy: Policy) -> tuple[str, ...]:
         """The norms (for a conclusion, the claims) of a policy that speak of it."""
@@ -72,30 +82,46 @@ class Subject:
         else:
             yield from (name for name, norm in policy.norms_of(self.topic).items() if norm.action in self.names)
 
-    def _clash(self, space: TopicSpace) -> Region:
+    def _clash(self, space: TopicSpace, within: Region) -> Region:
         declared = {pair_name(one.pair) for one in space.policy.incompatible}
         if pair_name(self.names) not in declared or not set(self.names) <= space.actions.keys():
             return Region(space.layout, ())
-        one, other = (space.status(name, Status.OBLIGATORY) for name in self.names)
-        return one & other
+        for name in self.names:
+            within = _statuses(space, name, within).get(Status.OBLIGATORY, Region(space.layout, ()))
+        return within
 
-    def _impossible(self, space: TopicSpace) -> Region:
+    def _impossible(self, space: TopicSpace, within: Region) -> Region:
         name = self.names[0]
-        return space.status(name, Status.OBLIGATORY) - space.can(space.actions[name])
+        left = within - space.can(space.actions[name])
+        return _statuses(space, name, left).get(Status.OBLIGATORY, Region(space.layout, ()))
 
 
-def _parted(space: TopicSpace, said: Mapping[str, Region], otherwise: str) -> Mapping[str, Region]:
-    """The regions, and what they leave of all states."""
-    spoken = Region.union(space.layout, (box for region in said.values() for box in region.boxes))
-    return {**said, otherwise: space.everything - spoken}
+def _statuses(space: TopicSpace, action: str, within: Region) -> Mapping[Status, Region]:
+    """Where, of some states, an action has each status; only those states are parted, which keeps them few."""
+    parts: list[tuple[Region, tuple[Modality, ...]]] = [(within, ())]
+    for modality in Modality:
+        there = space.directing(action, modality)
+        split = [pair for one, has in parts for pair in ((one & there, (*has, modality)), (one - there, has))]
+        parts = [(one, has) for one, has in split if one]
+    found: dict[Status, Region] = {}
+    for region, present in parts:
+        status = status_of(present)
+        found[status] = found[status] | region if status in found else region
+    return found
 
 
-def _concluded(space: TopicSpace, what: str) -> Iterator[tuple[str, Region]]:
+def _parted(said: Mapping[str, Region], within: Region, otherwise: str) -> Mapping[str, Region]:
+    """The regions, and what they leave of some states."""
+    spoken = Region.union(within.layout, (box for region in said.values() for box in region.boxes))
+    return {**said, otherwise: within - spoken}
+
+
+def _concluded(space: TopicSpace, what: str, within: Region) -> Iterator[tuple[str, Region]]:
     """Where claims conclude something of a name; in one topic all conclude the same."""
     claims = {name: claim for name, claim in space.policy.claims_of(space.topic).items() if what in claim.concludes}
     boxes = [box for name in claims for box in space.applies[name].boxes]
     for claim in list(claims.values())[:1]:
-        yield claim.concludes[what], Region.union(space.layout, boxes)
+        yield claim.concludes[what], Region.union(space.layout, boxes) & within
 
 
 def subjects(before: Policy, after: Policy, topic: str) -> Iterator[Subject]:
