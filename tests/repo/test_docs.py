@@ -23,13 +23,23 @@ COMMANDS = [
     for line in block.splitlines()
     if line.startswith("directives ")
 ]
+TRANSCRIPTS = [
+    (page.name, block) for page in PAGES for block in blocks(page, "text") if block.startswith("$ directives ")
+]
+"""Blocks of text that begin with a command and hold what it prints: `python -m tests.repo.test_docs` renews them."""
 PIECES = [(page.name, block) for page in PAGES for block in blocks(page, "python")]
+
+
+def transcript(command: str) -> str:
+    """What a command prints on a pipe."""
+    return directives(*shlex.split(command.removeprefix("$ directives "))).out
 
 
 @pytest.fixture(autouse=True)
 def in_a_copy(tmp_path, monkeypatch):
     """The docs are followed from the top of a checkout; what they write goes elsewhere."""
-    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    for folder in ("scenarios", "amendments", "properties"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
     monkeypatch.chdir(tmp_path)
 
 
@@ -46,6 +56,12 @@ def test_a_shown_command_runs(page, command):
     result = directives(*arguments)
     assert result.code == 0, result.err
     assert result.out or "-o" in arguments
+
+
+@pytest.mark.parametrize(("page", "block"), TRANSCRIPTS)
+def test_a_transcript_is_what_the_command_prints(page, block):
+    command, _, printed = block.partition("\n")
+    assert printed == transcript(command)
 
 
 @pytest.mark.parametrize(("page", "piece"), PIECES)
@@ -66,3 +82,18 @@ def test_links_between_pages_lead_somewhere():
     for page in PAGES:
         for target in re.findall(r"\]\((?!http)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def rewrite() -> None:
+    """Write what the commands of all transcripts print now; whoever does that reads the difference."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for block in blocks(page, "text"):
+            if block.startswith("$ directives "):
+                command = block.partition("\n")[0]
+                text = text.replace(f"```text\n{block}```", f"```text\n{command}\n{transcript(command)}```")
+        page.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    rewrite()
