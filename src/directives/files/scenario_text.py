@@ -1,6 +1,5 @@
 """A scenario as the text of its file: what `load_scenario` reads back as the same scenario."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -58,4 +57,7 @@ def _plain(value: Any) -> str:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    """Text in quotes; what does not print is written as its number, since YAML folds or refuses some of it."""
+    marks = {'"': '\\"', "\\": "\\\\"}
+    told = (marks.get(one) or (one if one.isprintable() else f"\\U{ord(one):08x}") for one in text)
+    return '"' + "".join(told) + '"'
