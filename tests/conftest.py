@@ -9,6 +9,8 @@ from directives import Policy, load_policy
 
 from .agreement.evaluators import EVALUATORS, Maker
 
+pytest_plugins = ["pytester"]
+
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
 settings.register_profile("default", deadline=None, phases=PHASES)
 settings.register_profile("ci", deadline=None, phases=PHASES, derandomize=False, database=None, print_blob=True)
@@ -23,6 +25,15 @@ def remarks() -> Policy:
 @pytest.fixture(scope="session", params=sorted(EVALUATORS))
 def evaluator(request: pytest.FixtureRequest, remarks: Policy) -> Maker:
     """What makes an evaluator of a policy; the one of the remarks is made once."""
-    make: Maker = EVALUATORS[request.param]
+    return _remembering(EVALUATORS[request.param], remarks)
+
+
+@pytest.fixture(scope="session")
+def evaluators(remarks: Policy) -> list[Maker]:
+    """All that make an evaluator of a policy."""
+    return [_remembering(make, remarks) for make in EVALUATORS.values()]
+
+
+def _remembering(make: Maker, remarks: Policy) -> Maker:
     of_remarks = make(remarks)
     return lambda policy: of_remarks if policy is remarks else make(policy)

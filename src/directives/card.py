@@ -115,8 +115,11 @@ def _particulars(policy: Policy, one: Any) -> Iterator[tuple[str, str]]:
         if getattr(one, "continuous", False):
             yield "continuous", "kept up rather than finished"
     else:
-        for key, value in one.model_dump(exclude_none=True, exclude_defaults=True, exclude={"says", "note"}).items():
-            yield key, _plain(value)
+        told = {"says", "note", "means"}
+        for key, value in one.model_dump(exclude_none=True, exclude_defaults=True, exclude=told).items():
+            yield key, f"{value[0]} to {value[1]}" if key == "range" else _plain(value)
+        for value, means in getattr(one, "means", {}).items():
+            yield value, means
 
 
 def _directed(policy: Policy, one: Norm | Claim) -> Iterator[tuple[str, str]]:

@@ -33,6 +33,9 @@ CODES: dict[str, Explanation] = {
         "Write the value out where it is used.",
     ),
     "tag": Explanation("YAML tags (`!!x`) are not read: they can make a reader do things.", "Leave the tag out."),
+    "control-character": Explanation(
+        "A text holds a character that is no text but steers terminals, such as escape.", "Leave it out."
+    ),
     "bad-key": Explanation("A key is a list or a mapping.", "Keys are plain words."),
     "duplicate-key": Explanation("One mapping has the same key twice, so one of the two would be lost.", "Keep one."),
     # its shape
@@ -116,7 +119,8 @@ CODES: dict[str, Explanation] = {
     ),
     # the names and steps of a scenario
     "other-policy": Explanation(
-        "The scenario or amendment names another policy than the one it is used with.", "Use it with its own."
+        "The scenario, amendment or acceptance names another policy than the one it is used with.",
+        "Use it with its own.",
     ),
     "unknown-case": Explanation("A step names a case that the scenario does not have.", "Correct it, or add the case."),
     "which-case": Explanation("The scenario has several cases and this step does not say which.", "Add `case: NAME`."),
@@ -131,8 +135,8 @@ CODES: dict[str, Explanation] = {
         "An amendment repeals (null) an entry that the policy does not have.", "Check the name, or leave it out."
     ),
     "unsound-when-amended": Explanation(
-        "An amendment leaves an entry unsound that it does not itself change: a norm that overrides a repealed one, "
-        "say, or one that tests a fact that is gone.",
+        "An amendment leaves an entry unsound that it does not change: a norm that overrides a repealed one, say, "
+        "or one that tests a fact that is gone.",
         "Amend that entry as well, or leave as it was what it rests on.",
     ),
     # the names of properties
@@ -145,6 +149,11 @@ CODES: dict[str, Explanation] = {
     "not-incompatible": Explanation(
         "A property asks whether two actions clash that are not declared incompatible, so they never do.",
         "Name a pair of `incompatible`, or `any` for all of them.",
+    ),
+    # an interview
+    "no-such-story": Explanation(
+        "An interview cannot be written as a scenario: a count is not known, or no short story leads to the answers.",
+        "Answer with a number; or write the scenario by hand, with the actions that are to be counted.",
     ),
     # the command line
     "bad-argument": Explanation("An argument is not of the form that the command takes.", "See the command's --help."),

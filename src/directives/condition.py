@@ -9,7 +9,7 @@ import html
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StrictInt, StringConstraints, Tag
 
@@ -29,6 +29,13 @@ class Model(BaseModel):
     """A frozen model that refuses keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def __copy__(self) -> Self:
+        """A copy without what was worked out and kept: it may be about to be changed (`model_copy`)."""
+        copied = super().__copy__()
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
     def _repr_html_(self) -> str:
         """The fields as a table, for notebooks."""

@@ -40,14 +40,16 @@ class Place:
 class Places:
     """The line and column of each key and each value of one file.
 
+    All of them compare equal: where a thing is written is no part of what it is.
+
     >>> places = Places("a.yaml", {("policy",): (1, 1)}, {("policy",): (1, 9)})
     >>> str(places.value(("policy", "nothing below is known")))
     'a.yaml:1:9'
     """
 
-    file: str
-    keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
-    values: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    file: str = field(compare=False)
+    keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict, compare=False)
+    values: Mapping[Path, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     def value(self, path: Path) -> Place:
         """The place of the value at a path, or of its nearest ancestor that has one."""

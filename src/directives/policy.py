@@ -7,13 +7,13 @@ This module knows nothing of YAML, of engines or of how a state is judged.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, StrictBool, StrictInt, model_validator
+from pydantic import Field, PrivateAttr, StrictBool, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
 from .condition import Branch, Condition, Domains, Entry, Label, Model, Name, Needs, State, Value, branches, values_of
-from .errors import StateError, did_you_mean
+from .errors import Places, StateError, did_you_mean
 from .terms import Modality
 
 MOST_COUNTED = 2**53
@@ -75,11 +75,15 @@ class Reading(Model):
 
 
 class Fact(Model):
-    """A property of a case with finitely many values; without an initial one it must be given or is unknown."""
+    """A property of a case with finitely many values; without an initial one it must be given or is unknown.
+
+    `means` says of a value what a case that has it is like, as a clause: `the contract has run out`.
+    """
 
     values: Names
     initial: Name | None = None
     says: Prose | None = None
+    means: dict[Name, Prose] = {}
 
 
 class Counter(Model):
@@ -187,6 +191,15 @@ class Claim(Model):
     says: Prose
 
 
+class _OfTopic(NamedTuple):
+    """What a policy has on one topic, by name."""
+
+    norms: dict[str, Norm]
+    claims: dict[str, Claim]
+    actions: dict[str, Action]
+    events: dict[str, Event]
+
+
 class Policy(Model):
     """A whole policy: a document encoded norm by norm."""
 
@@ -205,6 +218,17 @@ class Policy(Model):
     incompatible: tuple[Incompatible, ...] = ()
     norms: dict[Label, Norm]
     claims: dict[Label, Claim] = {}
+    _places: Places = PrivateAttr(default_factory=lambda: Places("<policy>"))
+
+    @property
+    def places(self) -> Places:
+        """Where in its file each entry stands."""
+        return self._places
+
+    def placed(self, places: Places) -> "Policy":
+        """The same policy, knowing where in its file each entry stands."""
+        self._places = places
+        return self
 
     @cached_property
     def domains(self) -> Domains:
@@ -245,21 +269,32 @@ class Policy(Model):
             place(name)
         return tuple(found)
 
-    def norms_of(self, topic: str) -> dict[str, Norm]:
+    def norms_of(self, topic: str) -> Mapping[str, Norm]:
         """The norms of a topic, by name."""
-        return {name: norm for name, norm in self.norms.items() if norm.topic == topic}
+        return self.by_topic[topic].norms
 
-    def claims_of(self, topic: str) -> dict[str, Claim]:
+    def claims_of(self, topic: str) -> Mapping[str, Claim]:
         """The claims of a topic, by name."""
-        return {name: claim for name, claim in self.claims.items() if claim.topic == topic}
+        return self.by_topic[topic].claims
 
-    def actions_of(self, topic: str) -> dict[str, Action]:
+    def actions_of(self, topic: str) -> Mapping[str, Action]:
         """The actions that can be done in a topic, by name."""
-        return {name: action for name, action in self.actions.items() if topic in action.topics}
+        return self.by_topic[topic].actions
 
-    def events_of(self, topic: str) -> dict[str, Event]:
+    def events_of(self, topic: str) -> Mapping[str, Event]:
         """The events that can happen in a topic, by name."""
-        return {name: event for name, event in self.events.items() if topic in event.topics}
+        return self.by_topic[topic].events
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, "_OfTopic"]:
+        """The norms, claims, actions and events of each topic."""
+        found = {topic: _OfTopic({}, {}, {}, {}) for topic in self.topics}
+        for kind in ("norms", "claims", "actions", "events"):
+            for name, one in getattr(self, kind).items():
+                for topic in one.topics if isinstance(one, Occurrence) else (one.topic,):
+                    if topic in found:
+                        getattr(found[topic], kind)[name] = one
+        return found
 
     def admitted(self, needs: Mapping[str, Entry]) -> dict[str, frozenset[str | int]]:
         """The values of each fact that `needs` mentions with which it holds."""
@@ -289,7 +324,15 @@ class Policy(Model):
             name: norm.model_copy(update={"overrides": tuple(n for n in norm.overrides if n in kept)})
             for name, norm in kept.items()
         }
-        return Policy.model_construct(**{**dict(self), "norms": norms})
+        return Policy.model_construct(**{**dict(self), "norms": norms}).placed(self.places)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the two say the same, wherever it stands."""
+        return isinstance(other, Policy) and all(
+            getattr(self, one) == getattr(other, one) for one in Policy.model_fields
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # it holds mappings
 
     def __getstate__(self) -> dict[Any, Any]:
         """Leave out what is cached: it is cheaper to work out than to send."""

@@ -109,6 +109,14 @@ class Scenario(Model):
         """Every case by name; a lone unnamed one is called `case`."""
         return dict(self.cases) if self.cases is not None else {LONE_CASE: self.case} if self.case is not None else {}
 
+    def plain(self) -> dict[str, Any]:
+        """The scenario as the plain data of its file, without what is default.
+
+        >>> Scenario.model_validate({"scenario": "?", "case": {"topic": "learner", "standing": "trainee"}}).plain()
+        {'scenario': '?', 'case': {'topic': 'learner', 'standing': 'trainee'}}
+        """
+        return self.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+
     def case_of(self, step: Step) -> str:
         """The case that a step is about; the only one where the step names none."""
         return step.case if step.case is not None else next(iter(self.matters))

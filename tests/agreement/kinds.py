@@ -1,6 +1,6 @@
 """On what evaluators are compared with the reference: what is drawn, and how two tellings differ."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from hypothesis import given, settings
@@ -41,15 +41,18 @@ def faulty_scenarios(draw: DrawFn, policy: Policy) -> Scenario:
     return scenario.model_copy(update={"timeline": timeline})
 
 
-def differing_states(drawn: Drawn, make: Maker) -> list[str]:
+def differing_states(drawn: Drawn, makers: Sequence[Maker]) -> list[str]:
     policy, (topic, state) = drawn
     expected = in_force(reference.evaluate(policy, topic, state))
-    return list(differences(expected, in_force(make(policy).evaluate(topic, state))))
+    found = (in_force(make(policy).evaluate(topic, state)) for make in makers)
+    return [difference for one in found for difference in differences(expected, one)]
 
 
-def differing_scenarios(drawn: Drawn, make: Maker) -> list[str]:
+def differing_scenarios(drawn: Drawn, makers: Sequence[Maker]) -> list[str]:
     policy, scenario = drawn
-    return list(differences(expected_of(policy, scenario), found_by(policy, scenario, make(policy))))
+    expected = expected_of(policy, scenario)
+    found = (found_by(policy, scenario, make(policy)) for make in makers)
+    return [difference for one in found for difference in differences(expected, one)]
 
 
 Strategy = SearchStrategy[Drawn]
@@ -63,7 +66,7 @@ def of_small_policies(what: Callable[[Policy], SearchStrategy[Any]]) -> Callable
     return lambda: policies().flatmap(lambda policy: st.tuples(st.just(policy), what(policy)))
 
 
-KINDS: dict[str, tuple[Callable[[], Strategy], Callable[[Drawn, Maker], list[str]]]] = {
+KINDS: dict[str, tuple[Callable[[], Strategy], Callable[[Drawn, Sequence[Maker]], list[str]]]] = {
     "states of the remarks": (of_the_remarks(of_a_topic), differing_states),
     "states of small policies": (of_small_policies(of_a_topic), differing_states),
     "scenarios of the remarks": (of_the_remarks(scenarios), differing_scenarios),
@@ -74,7 +77,7 @@ KINDS: dict[str, tuple[Callable[[], Strategy], Callable[[Drawn, Maker], list[str
 """For each kind what is drawn, and how an evaluator differs from the reference on it."""
 
 
-def compare(kind: str, make: Maker, examples: int) -> int:
+def compare(kind: str, makers: Sequence[Maker], examples: int) -> int:
     """Compare the evaluators that are made with the reference on so many examples; how many there were."""
     strategy, differing = KINDS[kind]
     count = 0
@@ -84,7 +87,7 @@ def compare(kind: str, make: Maker, examples: int) -> int:
     def agree(drawn: Drawn) -> None:
         nonlocal count
         count += 1
-        assert differing(drawn, make) == []
+        assert differing(drawn, makers) == []
 
     agree()
     return count

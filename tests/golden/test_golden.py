@@ -1,5 +1,7 @@
 """Golden files: a YAML file that begins with a command and ends with what the command prints of it.
 
+In the command `{file}` is the file itself and `{root}` the top of the repository.
+
 `python -m tests.golden.test_golden` rewrites the endings; whoever does that reads the difference.
 """
 
@@ -11,6 +13,7 @@ import pytest
 from tests.command import directives
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 FILES = sorted(HERE.glob("*/*.yaml"))
 MARK = "#> "
 
@@ -18,9 +21,9 @@ MARK = "#> "
 def told(file: Path) -> list[str]:
     """What the file's command prints, line by line, with the exit code first."""
     first = file.read_text(encoding="utf-8").partition("\n")[0]
-    command = first.removeprefix("# $ directives ").replace("{file}", str(file))
+    command = first.removeprefix("# $ directives ").replace("{file}", str(file)).replace("{root}", str(ROOT))
     result = directives(*shlex.split(command))
-    printed = (result.out + result.err).replace(str(file), file.name)
+    printed = (result.out + result.err).replace(str(file), file.name).replace(f"{ROOT}/", "")
     return [f"exit {result.code}", *printed.splitlines()]
 
 

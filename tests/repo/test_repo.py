@@ -9,9 +9,10 @@ import pytest
 from typer.main import get_command
 
 import directives
+from directives.check import CHECKS
 from directives.cli.app import app
 from directives.codes import CODES
-from directives.files import load_policy, schema
+from directives.files import KINDS, load_policy, schema
 from tests.repo.write import made
 
 ROOT = Path(__file__).parents[2]
@@ -87,6 +88,24 @@ def test_every_code_has_a_golden_file_or_a_test():
     assert {code for code in set(CODES) - told if f'"{code}"' not in tests} == set()
 
 
+def test_every_check_is_defined_and_says_when_it_is_quiet_and_what_to_do():
+    unsaid = [
+        code
+        for code, one in CHECKS.items()
+        if not (one.definition.endswith(".") and "Not reported" in one.quiet and one.cure.endswith("."))
+    ]
+    assert unsaid == [], (
+        "the docstring of find_CODE: definition, `Not reported ...`, what to do, with blank lines between"
+    )
+
+
+def test_every_check_is_documented_and_explained():
+    page = (ROOT / "docs/findings.md").read_text(encoding="utf-8")
+    for code, one in CHECKS.items():
+        assert f"## {code}\n" in page
+        assert one.cure in page
+
+
 def commands():
     return get_command(app).commands
 
@@ -99,13 +118,13 @@ def test_every_command_and_option_is_documented(name):
     assert [option for option in options if option != "--help" and f"`{option}" not in page] == []
 
 
-@pytest.mark.parametrize("kind", ["policy", "scenario", "amendment", "properties"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_key_of_the_formats_is_documented(kind):
-    pages = {"scenario": "scenarios", "properties": "properties"}
-    page = (ROOT / f"docs/{pages.get(kind, 'policy')}.md").read_text(encoding="utf-8")
+    told = {"scenario": "scenarios", "acceptance": "commands", "properties": "properties"}
+    page = (ROOT / f"docs/{told.get(kind, 'policy')}.md").read_text(encoding="utf-8")
     keys = {
         key
-        for definition in [schema(kind), *schema(kind)["$defs"].values()]
+        for definition in [schema(kind), *schema(kind).get("$defs", {}).values()]
         for key in definition.get("properties", {})
     }
     both = page + (ROOT / "docs/policy.md").read_text(encoding="utf-8")

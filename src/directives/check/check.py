@@ -4,42 +4,45 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ..play import evaluator_for
 from ..policy import Policy
 from ..scenario import Scenario
 from ..space.cover import constrained, cover, readings_of, words
 from ..space.layout import Box, Value
+from ..space.reach import Reach, ordinary
 from ..space.region import Region, TooManyBoxesError
 from ..space.sweep import TooWideError, count
 from ..space.topic_space import TopicSpace
 from ..verdict import Evaluator
-from .finding import Finding, Patch
+from .finding import Finding, Patch, Slice
 from .registry import CHECKS, Check
 from .subject import Raw, Subject
-from .witness import replayed, witness
-
-SHOWN = 12
-"""As many patches of a finding's cover are told; of the rest their number and share."""
+from .witness import least_changed, replayed, witness
 
 
 def check(
-    policy: Policy, evaluator: Evaluator, fixed: Mapping[str, Value] | None = None, codes: Iterable[str] | None = None
+    policy: Policy,
+    evaluator: Evaluator | None = None,
+    fixed: Mapping[str, Value] | None = None,
+    codes: Iterable[str] | None = None,
 ) -> list[Finding]:
     """Every finding of the checks named by their codes (all of them by default), in the order of the registry.
 
     `fixed` readings have just that value. Exact over all states; what a check could not decide within its budget is a
-    finding that says so in `undecided`. Each witness was replayed through the evaluator.
+    finding that says so in `undecided`. Each witness was replayed through the evaluator, by default the rules engine
+    where it imports.
 
-    >>> from directives import evaluator_for, load_policy
-    >>> policy = load_policy()
-    >>> [one.norms for one in check(policy, evaluator_for(policy), codes=["clash"])]
+    >>> from directives import load_policy
+    >>> [one.norms for one in check(load_policy(), codes=["clash"])]
     [('SP.1b', 'ST.2c')]
     """
-    subject = Subject(policy, dict(fixed or {}))
-    return [
-        finding
-        for code in (CHECKS if codes is None else codes)
-        for finding in _findings(subject, CHECKS[code], evaluator)
-    ]
+    return list(found(Subject(policy, dict(fixed or {})), evaluator or evaluator_for(policy), codes))
+
+
+def found(subject: Subject, evaluator: Evaluator, codes: Iterable[str] | None = None) -> Iterator[Finding]:
+    """Every finding of a subject, one after another, as `check` gives them."""
+    for code in CHECKS if codes is None else codes:
+        yield from _findings(subject, CHECKS[code], evaluator)
 
 
 def _findings(subject: Subject, one: Check, evaluator: Evaluator) -> Iterator[Finding]:
@@ -77,18 +80,14 @@ class _Worked:
         return self.subject.space(self.raw.topic)
 
     def told(self, region: Region, reachable: Region) -> Finding:
-        states = count(region)
-        patches = [self.patch(box, region) for box in cover(region, reachable)]
-        shown, rest = patches[:SHOWN], patches[SHOWN:]
+        patches = self.patches(region, reachable)
         readings = readings_of(region, reachable, self.subject.policy.defaults)
-        compliant = region.meets(self.subject.compliant_conduct.states(self.raw.topic))
-        scenario = self.witness(region, compliant)
+        compliant, scenario = self.shown(region)
         return self.made(
-            states=states,
-            reachable=_counted(reachable),
-            patches=tuple(shown),
-            more=len(rest),
-            more_share=count(region - self.union(shown)) / states if rest else 0.0,
+            states=count(region),
+            reachable=counted(reachable),
+            patches=patches,
+            nearest=self.nearest(region, reachable, scenario) if self.hang_on_readings(patches) else None,
             readings=None if readings is None else tuple(readings),
             readings_words=self.hanging(readings),
             compliant=compliant,
@@ -109,13 +108,48 @@ class _Worked:
             }
         )  # fmt: skip
 
-    def patch(self, box: Box, region: Region) -> Patch:
-        values = constrained(self.space.layout, box)
-        told = ", ".join(words(self.space.layout, name, some) for name, some in values.items())
-        return Patch(values=values, words=told or "always", states=count(Region(self.space.layout, (box,)) & region))
+    def patches(self, region: Region, reachable: Region) -> tuple[Patch, ...]:
+        """A cover of the region, each patch with how much it adds to those before it."""
+        made, left = [], region
+        for box in cover(region, reachable):
+            patch = Region(self.space.layout, (box,))
+            made.append(self.patch(box, patch & region, count(patch & left)))
+            left = left - patch
+        return tuple(made)
 
-    def union(self, patches: Iterable[Patch]) -> Region:
-        return Region.of(self.space.layout, *(dict(one.values) for one in patches))
+    def patch(self, box: Box, states: Region, new: int) -> Patch:
+        layout = self.space.layout
+        values = constrained(layout, box)
+        said = {name: self.occurring(name, states) if len(some) > 1 else some for name, some in values.items()}
+        told = (words(layout, name, said[name] if len(said[name]) == 1 else some) for name, some in values.items())
+        return Patch(values=values, words=", ".join(told) or "always", states=count(states), new=new)
+
+    def occurring(self, name: str, states: Region) -> tuple[Value, ...]:
+        """The values that some of the states has: a maximal box also admits those that no case can come to."""
+        bits = 0
+        for box in states.boxes:
+            bits |= box
+        return self.space.layout.fields[name].values(bits)
+
+    def hang_on_readings(self, patches: Iterable[Patch]) -> bool:
+        return any(name in self.subject.policy.readings for one in patches for name in one.values)
+
+    def nearest(self, region: Region, reachable: Region, scenario: Scenario | None) -> Slice:
+        """The states at the witness's readings; without a witness, at those nearest the defaults."""
+        space, defaults = self.space, self.subject.policy.defaults
+        known = {name: one for name, one in defaults.items() if name in space.layout.fields}
+        if scenario is None:
+            values = space.layout.decoded(ordinary(space, least_changed(space, region)))
+            known = {name: default if default in values[name] else values[name][0] for name, default in known.items()}
+        else:
+            known |= {name: value for name, value in scenario.readings.items() if name in known}
+        here = Region.of(space.layout, {name: [value] for name, value in known.items()})
+        return Slice(
+            readings={name: value for name, value in known.items() if value != defaults[name]},
+            states=count(region & here),
+            reachable=count(reachable & here),
+            patches=self.patches(region & here, reachable & here),
+        )
 
     def hanging(self, readings: list[dict[str, tuple[Value, ...]]] | None) -> str:
         """For which readings it holds, in words."""
@@ -126,13 +160,23 @@ class _Worked:
             " and ".join(words(layout, name, values) for name, values in one.items()) for one in readings
         )
 
-    def witness(self, region: Region, compliant: bool) -> Scenario | None:
-        reach = self.subject.compliant_conduct if compliant else self.subject.any_conduct
-        title = f"A witness: {self.raw.says}"
-        found = witness(reach, self.raw.topic, region, title, self.raw.actions)
-        return found if found is not None and replayed(found, self.subject.policy, self.evaluator) else None
+    def shown(self, region: Region) -> tuple[bool | None, Scenario | None]:
+        """Whether compliant conduct leads there, None if that is not known; and a witness, compliant if it does."""
+        conduct, topic, trails = self.subject.compliant_conduct, self.raw.topic, self.raw.trails
+        if not region.meets(trails.compliant.region if trails else conduct.states(topic)):
+            return False, self.witness(region, self.subject.any_conduct)
+        scenario = self.witness(region, conduct)
+        known = True if scenario or conduct.exact(topic) else None
+        return known, scenario or self.witness(region, self.subject.any_conduct)
+
+    def witness(self, region: Region, reach: Reach) -> Scenario | None:
+        trails = self.raw.trails
+        trail = trails and (trails.compliant if reach is self.subject.compliant_conduct else trails.any)
+        made = witness(reach, self.raw.topic, region, f"A witness: {self.raw.says}", self.raw.actions, trail)
+        return made if made is not None and replayed(made, self.subject.policy, self.evaluator) else None
 
 
 @functools.lru_cache(maxsize=64)
-def _counted(region: Region) -> int:
+def counted(region: Region) -> int:
+    """How many states a region has; counted once for those that are asked for again and again."""
     return count(region)

@@ -10,6 +10,8 @@ def find_clash(subject: Subject) -> Iterator[Raw]:
     """Two actions declared incompatible are both obligatory.
 
     Not reported where a norm of the one overrides what obliges the other.
+
+    Say which of the two goes first, by letting its norm override the other's; or narrow the condition of one.
     """
     for space in subject.spaces():
         for both in subject.policy.incompatible:
@@ -21,7 +23,7 @@ def find_clash(subject: Subject) -> Iterator[Raw]:
                 norms = [name for action in both.pair for name in subject.on(space.topic, action, Modality.OBLIGE)]
                 yield Raw(
                     topic=space.topic,
-                    says=f"must {one.replace('_', ' ')} and must {other.replace('_', ' ')}, but {both.why}",
+                    says=f"we must {subject.does(one)} and must {subject.does(other)}, but {both.why}",
                     region=region,
                     actions=both.pair,
                     norms=tuple(name for name in norms if space.in_force[name].meets(region)),

@@ -8,6 +8,9 @@ from ..terms import Modality
 from ..verdict import OPPOSED
 from .subject import Raw, Subject
 
+DIRECTED = {Modality.OBLIGE: "must", Modality.PERMIT: "may", Modality.FORBID: "must not", Modality.EXEMPT: "need not"}
+"""What each modality says of an action, in the order in which two are said together."""
+
 OBLIGED = ({Modality.OBLIGE, Modality.FORBID}, {Modality.OBLIGE, Modality.EXEMPT})
 PERMITTED = ({Modality.FORBID, Modality.PERMIT},)
 
@@ -16,6 +19,9 @@ def find_duty_conflict(subject: Subject) -> Iterator[Raw]:
     """Two norms in force oblige an action and forbid it, or oblige it and exempt from it.
 
     Not reported where one of the two overrides the other, or where no case can come to such a state.
+
+    Let one of the two override the other, or narrow the condition of one. Where the text leaves it open, a reading can
+    say so, and an acceptance can let it stand.
     """
     yield from _opposed(subject, OBLIGED)
 
@@ -24,6 +30,8 @@ def find_permission_conflict(subject: Subject) -> Iterator[Raw]:
     """Two norms in force permit an action and forbid it.
 
     Not reported where one of the two overrides the other, or where no case can come to such a state.
+
+    Say which is the rule and which the exception, by letting the exception override the rule.
     """
     yield from _opposed(subject, PERMITTED)
 
@@ -32,6 +40,8 @@ def find_reserve_conflict(subject: Subject) -> Iterator[Raw]:
     """A norm in force reserves an action for a later decision, and another decides it.
 
     Not reported where one of the two overrides the other, or where no case can come to such a state.
+
+    Lift the reserve where the other norm applies, or leave the decision to the later time altogether.
     """
     yield from _opposed(subject, [set(pair) for pair in OPPOSED if Modality.RESERVE in pair])
 
@@ -51,18 +61,15 @@ def _opposed(subject: Subject, pairs: Iterable[set[Modality]]) -> Iterator[Raw]:
 
 
 def _raw(subject: Subject, topic: str, action: str, names: tuple[str, str], region: Region) -> Raw:
-    one, other = (subject.policy.norms[name] for name in names)
-    said = action.replace("_", " ")
-    first = f"{subject.say(names[0])} {_verb(one.modality)} {said}"
+    directed = [
+        said for modality, said in DIRECTED.items() if modality in {subject.policy.norms[n].modality for n in names}
+    ]
+    later = f"it is for later whether to {subject.does(action)}, and yet we {directed[0]} do so"
     return Raw(
         topic=topic,
-        says=f"{first} and {subject.say(names[1])} {_verb(other.modality)} it",
+        says=f"we {' and '.join(directed)} {subject.does(action)}" if len(directed) == 2 else later,
         region=region,
         actions=(action,),
         norms=names,
         advice=f"let one of the two override the other, or narrow the condition of {names[0]} or {names[1]}",
     )
-
-
-def _verb(modality: Modality) -> str:
-    return f"{modality.value}s"

@@ -10,6 +10,8 @@ def find_gap(subject: Subject) -> Iterator[Raw]:
     """A case that is not settled is in a state in which no norm of its topic is in force.
 
     Not reported where a norm reserves the matter (that is silence by design), nor for settled cases.
+
+    Regulate these states, or say in the topic's `settled` that nothing is left to do in them.
     """
     for space in subject.spaces():
         # where a norm applies, some norm is in force: a highest one of those that apply
@@ -18,7 +20,7 @@ def find_gap(subject: Subject) -> Iterator[Raw]:
         if region:
             yield Raw(
                 topic=space.topic,
-                says=f"on an unsettled {space.topic.replace('_', ' ')} no norm is in force",
+                says=f"no norm at all is in force on {subject.policy.topics[space.topic].says.rstrip('.')}",
                 region=region,
                 advice="regulate these states, or say in `settled` that nothing is left to do in them",
             )

@@ -10,15 +10,18 @@ def find_impossible_duty(subject: Subject) -> Iterator[Raw]:
     """An action is obligatory in a state in which what it needs does not hold.
 
     Not reported for actions that need nothing, nor where a norm exempts from what cannot be done.
+
+    Narrow the norm to states in which the action can be done, or exempt from it elsewhere.
     """
     for space in subject.spaces():
         for name, action in space.actions.items():
-            region = space.status(name, Status.OBLIGATORY) - space.can(action)
+            cannot = space.everything - space.can(action)
+            region = space.status(name, Status.OBLIGATORY) & cannot if cannot else cannot
             if region:
                 obliging = subject.on(space.topic, name, Modality.OBLIGE)
                 yield Raw(
                     topic=space.topic,
-                    says=f"must {name.replace('_', ' ')} where it cannot be done",
+                    says=f"we must {subject.does(name)} where it cannot be done",
                     region=region,
                     actions=(name,),
                     norms=tuple(one for one in obliging if space.in_force[one].meets(region)),

@@ -46,13 +46,20 @@ class _Bounded:
     bounds: tuple[tuple[Threshold, Side], ...]
     there: Region
 
-    def told(self) -> Patch:
+    def told(self, before: Region) -> Patch:
+        """The patch, after others that hold some states."""
         layout = self.there.layout
         asked = constrained(layout, self.box)
         said = [words(layout, name, some) for name, some in asked.items()]
         said += [bound_words(threshold, side) for threshold, side in self.bounds]
         bounds = {counter: Bounds.model_validate({side: reading}) for (counter, reading), side in self.bounds}
-        return Patch(values=asked, bounds=bounds, words=", ".join(said) or "always", states=count(self.there))
+        return Patch(
+            values=asked,
+            bounds=bounds,
+            words=", ".join(said) or "always",
+            states=count(self.there),
+            new=count(self.there - before),
+        )
 
 
 def patches(region: Region, within: Region, thresholds: Iterable[Threshold] = (), shown: int = SHOWN) -> Patches:
@@ -64,10 +71,13 @@ def patches(region: Region, within: Region, thresholds: Iterable[Threshold] = ()
     ['n is at least limit']
     """
     found = sorted(_covered(region, within, list(thresholds)), key=lambda one: -count(one.there))
-    told = tuple(one.told() for one in found[:shown])
-    left = region - Region.union(region.layout, (box for one in found[:shown] for box in one.there.boxes))
-    states = count(region)
-    return Patches(states, told, max(0, len(found) - shown), count(left) / states if left else 0.0)
+    told: list[Patch] = []
+    held = Region(region.layout, ())
+    for one in found[:shown]:
+        told.append(one.told(held))
+        held = held | one.there
+    left, states = region - held, count(region)
+    return Patches(states, tuple(told), max(0, len(found) - shown), count(left) / states if left else 0.0)
 
 
 def thresholds(policies: Iterable[Policy], topic: str) -> tuple[Threshold, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from ..terms import Status
 from .subject import Raw, Subject
 
 
@@ -10,17 +9,20 @@ def find_silence(subject: Subject) -> Iterator[Raw]:
     """An action can be done in a state in which no norm in force speaks of it.
 
     Not reported for settled cases, nor where a norm reserves, permits, forbids, obliges or exempts.
+
+    Permit, forbid or oblige the action there; or leave it free on purpose, and accept the finding with that reason.
     """
     for space in subject.spaces():
         for name, action in space.actions.items():
-            region = (space.status(name, Status.SILENT) & space.can(action)) - space.settled
+            region = space.can(action) - space.settled - space.regulated(name)
             if region:
                 speaking = subject.on(space.topic, name)
                 yield Raw(
                     topic=space.topic,
-                    says=f"nothing is said of whether to {name.replace('_', ' ')}",
+                    says=f"nothing is said of whether to {subject.does(name)}"
+                    + (", as it is elsewhere" if speaking else ""),
                     region=region,
                     actions=(name,),
                     norms=tuple(speaking),
-                    advice=f"permit, forbid or oblige {name.replace('_', ' ')} there, or leave it free on purpose",
+                    advice="permit, forbid or oblige it there, or leave it free on purpose",
                 )

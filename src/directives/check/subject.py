@@ -1,15 +1,24 @@
 """What the checks look at: a policy, its spaces, and what cases can come to by any and by compliant conduct."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from ..policy import Policy
 from ..space.layout import Value
+from ..space.paths import Trail
 from ..space.reach import Reach
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
 from ..terms import Modality
+
+
+class Trails(NamedTuple):
+    """The ways that lead to what a check saw, by any conduct and by compliant conduct."""
+
+    any: Trail
+    compliant: Trail
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,8 @@ class Raw:
     key: str = ""
     anywhere: bool = False
     """Whether the region is told as it is, reachable or not."""
+    trails: Trails | None = None
+    """The ways that show it, where not every way to a state of the region does."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,11 @@ class Subject:
     def compliant_conduct(self) -> Reach:
         """What cases can come to when all we do is compliant or unregulated."""
         return Reach(self.policy, self.fixed, compliant=True)
+
+    @cached_property
+    def unfixed(self) -> "Subject":
+        """The same policy with no reading fixed."""
+        return Subject(self.policy) if self.fixed else self
 
     def spaces(self) -> Iterator[TopicSpace]:
         """The space of every topic, in the order of the file."""
@@ -71,3 +87,22 @@ class Subject:
     def say(self, norm: str) -> str:
         """A norm with its clause, as findings name it."""
         return f"{norm} (clause {self.policy.norms[norm].clause})"
+
+    def does(self, action: str) -> str:
+        """What doing the action is, to follow `we must` or `whether to`."""
+        return self.policy.actions[action].says.rstrip(".")
+
+    def holds(self, principle: str) -> str:
+        """A principle with what it says."""
+        return f"{principle} ({self.policy.principles[principle].says.rstrip('.')})"
+
+
+def listed(words: Iterable[str], link: str = "and", most: int = 4) -> str:
+    """Words as a sentence lists them; of more than `most` the others are counted.
+
+    >>> listed(["a", "b", "c"]), listed("abcdef")
+    ('a, b and c', 'a, b, c, d and 2 more')
+    """
+    told = list(words)
+    told = told if len(told) <= most else [*told[:most], f"{len(told) - most} more"]
+    return f" {link} ".join(one for one in (", ".join(told[:-1]), told[-1]) if one)

@@ -7,7 +7,25 @@ from typing import Annotated
 import typer
 
 from ..errors import DirectivesError, EngineFaultError, FaultsError
-from . import diff, explain, new, prove, run, schema, show, test, validate, version
+from . import (
+    amend,
+    ask,
+    check,
+    diff,
+    explain,
+    flip,
+    new,
+    prove,
+    run,
+    schema,
+    show,
+    test,
+    validate,
+    version,
+    what_if,
+    why,
+    why_not,
+)
 from .console import BAD_INPUT, OUR_FAULT, complain, faults_told
 
 app = typer.Typer(
@@ -19,6 +37,9 @@ app = typer.Typer(
 )
 app.command("run")(run.run)
 app.command("test")(test.test)
+app.command("check")(check.check)
+app.command("what-if")(what_if.what_if)
+app.command("amend")(amend.amend)
 app.command("show")(show.show)
 app.command("explain")(explain.explain)
 app.command("new")(new.new)
@@ -26,6 +47,10 @@ app.command("validate")(validate.validate)
 app.command("diff")(diff.diff)
 app.command("prove")(prove.prove)
 app.command("schema")(schema.schema)
+app.command("why")(why.why)
+app.command("why-not")(why_not.why_not)
+app.command("flip")(flip.flip)
+app.command("ask")(ask.ask)
 
 
 @app.callback()

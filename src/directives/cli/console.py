@@ -1,5 +1,6 @@
 """Where the command line's words go: lines in colour, faults, exit codes. It decides nothing about policies."""
 
+import contextlib
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path as FilePath
@@ -43,6 +44,9 @@ STYLES = {
     "contested": "bold yellow",
     "premature": "magenta",
     "undetermined": "yellow",
+    "error": "bold red",
+    "warning": "bold yellow",
+    "note": "bold blue",
     "open": "yellow",
     "discharged": "green",
     "lapsed": "dim",
@@ -110,33 +114,49 @@ def readings_of(choices: Sequence[str]) -> dict[str, str | int]:
     return found
 
 
+def not_in_the_way(paths: Iterable[FilePath], force: bool) -> None:
+    """Raise FaultsError for every path at which a file exists already, unless forced."""
+    cure = "give another name, or --force"
+    taken = [path for path in paths if path.exists() and not force]
+    if taken:
+        faults = [Fault(Place(str(path)), "would-overwrite", "the file exists already", cure) for path in taken]
+        raise FaultsError(faults)
+
+
 def save(path: FilePath, text: str, force: bool) -> None:
     """Write a file whole or not at all; never over an existing one unless forced."""
-    if path.exists() and not force:
-        cure = "give another name, or --force"
-        raise FaultsError([Fault(Place(str(path)), "would-overwrite", "the file exists already", cure)])
-    draft = path.with_name(path.name + ".part")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        fault = Fault(Place(str(path)), "unreadable", f"cannot be written: {error.strerror}", "check the folder")
-        raise FaultsError([fault]) from None
+    not_in_the_way([path], force)
+    _written({path: text}, path)
 
 
 def save_all(folder: FilePath, files: Mapping[str, str], force: bool) -> None:
-    """Write files by name into a folder, made if need be; none of them if one exists already, unless forced."""
-    taken = [folder / name for name in files if (folder / name).exists() and not force]
-    if taken:
-        cure = "give another folder, or --force"
-        raise FaultsError([Fault(Place(str(one)), "would-overwrite", "the file exists already", cure) for one in taken])
+    """Write files into a folder, made if need be, all of them or none; never over an existing one unless forced."""
+    not_in_the_way([folder / name for name in files], force)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        fault = Fault(Place(str(folder)), "unreadable", f"cannot be made: {error.strerror}", "check the folder")
-        raise FaultsError([fault]) from None
-    for name, text in files.items():
-        save(folder / name, text, force)
+        raise _unwritable(folder, error) from None
+    _written({folder / name: text for name, text in files.items()}, folder)
+
+
+def _written(texts: Mapping[FilePath, str], told: FilePath) -> None:
+    drafts = {path: path.with_name(path.name + ".part") for path in texts}
+    try:
+        for path, draft in drafts.items():
+            draft.write_text(texts[path], encoding="utf-8")
+        for path, draft in drafts.items():
+            draft.replace(path)
+    except OSError as error:
+        for draft in drafts.values():
+            with contextlib.suppress(OSError):
+                draft.unlink()
+        raise _unwritable(told, error) from None
+
+
+def _unwritable(path: FilePath, error: OSError) -> FaultsError:
+    return FaultsError(
+        [Fault(Place(str(path)), "unreadable", f"cannot be written: {error.strerror}", "check the folder")]
+    )
 
 
 def stop(code: int) -> typer.Exit:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     POLICY = "policy"
     SCENARIO = "scenario"
     AMENDMENT = "amendment"
+    ACCEPTANCE = "acceptance"
     PROPERTIES = "properties"
 
 

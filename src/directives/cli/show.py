@@ -79,7 +79,7 @@ def _card(card: "Card") -> Iterator[list[tuple[str, str]]]:
     if card.says:
         yield from _entry("", card.says, 2)
     for label, text in card.particulars:
-        yield from _entry(label, text, 2, 12)
+        yield from _entry(label, text, 2, 13)
     if card.referred:
         yield [("heading", "  referred to by")]
     for name, text in card.referred:

@@ -18,6 +18,7 @@ from .console import (
     readings_of,
     save,
     stop,
+    width,
     write,
     write_lines,
 )
@@ -26,6 +27,7 @@ from .options import EngineOption, Format, Literal, PolicyOption, Readings, poli
 if TYPE_CHECKING:
     from ..play.coverage import Coverage
     from ..play.suite import Outcome, Suite
+    from ..scenario import Scenario
 
 
 def test(
@@ -42,6 +44,9 @@ def test(
     ] = "",
     junit: Annotated[FilePath | None, typer.Option("--junit", help="Write JUnit XML here.", show_default=False)] = None,
     format: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
+    amend: Annotated[
+        list[str], typer.Option("--amend", metavar="FILE", help="Tell which expectations an amendment changes.")
+    ] = [],
     watch: Annotated[bool, typer.Option("--watch", help="Run again whenever a file changes, until Ctrl-C.")] = False,
     readings: Readings = [],
     engine: EngineOption = None,
@@ -51,8 +56,13 @@ def test(
     """Run the expectations of scenarios: a line for each failure with its place, what was expected and why not."""
     from ..play.suite import Suite
 
+    if amend and (coverage or junit or fail_under is not None):
+        raise bad_argument("--amend goes with none of --coverage, --fail-under and --junit", "leave them out")
+
     def once() -> int:
         suite = Suite(policy_of(policy), engine, literal, readings_of(readings))
+        if amend:
+            return _amended(suite, paths, only, amend, format)
         outcomes = _outcomes(suite, paths, only)
         reached = _coverages(suite, outcomes) if coverage or fail_under is not None else []
         if junit is not None:
@@ -67,17 +77,41 @@ def test(
     raise stop(once())
 
 
-def _outcomes(suite: "Suite", paths: Sequence[str], only: str) -> "list[Outcome]":
+def _amended(suite: "Suite", paths: Sequence[str], only: str, amend: Sequence[str], format: Format) -> int:
+    """The suite before and after amendments."""
+    from ..whatif.suite_change import suite_change
+    from ..whatif.suite_told import page
+
+    answer, faults = suite_change(_files(paths), amend, suite, _named(only))
+    faults_told(faults)
+    if not answer.scenarios and not faults:
+        raise bad_argument("no scenarios found", "give files or folders that hold some, or another word after -k")
+    if format is Format.JSON:
+        write(json.dumps(answer.model_dump(mode="json"), indent=2, ensure_ascii=False))
+    else:
+        write_lines(page(answer).to_lines(width()))
+    if faults:
+        return BAD_INPUT
+    return SOUND if answer.met[1] == answer.expected else FAILED
+
+
+def _files(paths: Sequence[str]) -> "list[FilePath]":
     from ..play.suite import scenario_files
 
     missing = [path for path in paths if not FilePath(path).exists()]
     if missing:
         raise bad_argument(f"no such file or folder: `{missing[0]}`", "give scenario files or folders that hold some")
+    return scenario_files(paths)
+
+
+def _named(only: str) -> "Callable[[FilePath, Scenario], bool]":
+    """Whether a scenario has the word in its path, title or tags."""
     word = only.casefold()
-    outcomes = suite.outcomes(
-        scenario_files(paths),
-        lambda file, scenario: word in f"{file} {scenario.scenario} {' '.join(scenario.tags)}".casefold(),
-    )
+    return lambda file, scenario: word in f"{file} {scenario.scenario} {' '.join(scenario.tags)}".casefold()
+
+
+def _outcomes(suite: "Suite", paths: Sequence[str], only: str) -> "list[Outcome]":
+    outcomes = suite.outcomes(_files(paths), _named(only))
     if not outcomes:
         raise bad_argument("no scenarios found", "give files or folders that hold some, or another word after -k")
     return outcomes

@@ -10,7 +10,7 @@ from .options import PolicyOption, policy_of
 
 def validate(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Policy, amendment and scenario files; folders.")
+        list[str], typer.Argument(metavar="FILE...", help="Policy, amendment, scenario and acceptance files; folders.")
     ],
     policy: PolicyOption = None,
 ) -> None:

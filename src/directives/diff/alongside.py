@@ -48,12 +48,12 @@ class Alongside:
     @cached_property
     def reach_before(self) -> Reach:
         """What cases can come to before the change."""
-        return Reach(self.before, self.fixed, layouts=self._layouts_of(0))
+        return Reach(self.before, self._fixed(0), layouts=self._layouts_of(0))
 
     @cached_property
     def reach_after(self) -> Reach:
         """What cases can come to after it."""
-        return Reach(self.after, self.fixed, layouts=self._layouts_of(1))
+        return Reach(self.after, self._fixed(1), layouts=self._layouts_of(1))
 
     def space_before(self, topic: str) -> TopicSpace:
         """The topic's states as the earlier policy reads them."""
@@ -88,6 +88,10 @@ class Alongside:
     @property
     def _both(self) -> tuple[Policy, Policy]:
         return self.before, self.after
+
+    def _fixed(self, side: int) -> dict[str, Value]:
+        """The fixed readings that a policy has."""
+        return {name: value for name, value in self.fixed.items() if name in self._both[side].readings}
 
     def _known(self, side: int, topic: str) -> list[str]:
         """The names of the topic's layout that a policy knows there."""

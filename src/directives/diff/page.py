@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ..check.finding import Patch
-from ..check.story import story
+from ..check.in_short import in_short
 from ..play.page import Entry, Note, Page
 from ..play.page import Part as Section
 from ..play.telling import DIRECTS, WORDS, words
@@ -176,11 +176,11 @@ def _witness(shift: Shift, before: Policy, after: Policy) -> Iterator[Note]:
     if shown is None:
         yield Note("no scenario for it was found that replays", "undetermined")
     elif shown.one_story and shown.after:
-        yield Note(f"shown by {story(shown.after, after)}", "facts")
+        yield Note(f"shown by {in_short(shown.after, after)}", "facts")
     else:
         for scenario, policy, when in ((shown.before, before, "before"), (shown.after, after, "after")):
             yield Note(
-                f"shown {when} by {story(scenario, policy)}" if scenario else f"{when}: no case comes to it", "facts"
+                f"shown {when} by {in_short(scenario, policy)}" if scenario else f"{when}: no case comes to it", "facts"
             )
 
 

@@ -8,16 +8,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..check.witness import Story, least_changed, status_there
+from ..check.story import Story
+from ..check.witness import least_changed
 from ..errors import FaultsError
 from ..files import scenario_from
 from ..play import Moment, play
 from ..policy import Policy
 from ..scenario import Scenario
-from ..space.layout import Box, Value
+from ..space.layout import Value
 from ..space.reach import Reach, Way
 from ..space.region import Region
-from ..terms import Status
 from ..verdict import Evaluator
 from .alongside import Alongside
 from .difference import Witness
@@ -93,33 +93,37 @@ class _Told:
     reach: Reach
 
     def __post_init__(self) -> None:
-        self.data: dict[str, Any] | None = None
-        self.story = Story(self.reach, self.way)
-        self.data = self.story.told()
+        self.data = Story(self.reach, self.way).told(())
 
     def scenario(self, side: int) -> dict[str, Any]:
         """The story as data for one of the policies: its facts and readings, and what it expects in the end."""
         data = self.data or {}
         policy = (self.both.before, self.both.after)[side]
-        end = {"at": str(self.story.day), "case": self.subject.topic, "expect": self._expected(side)}
-        words = {"status": "{0}", "clash": "{0} and {1}", "impossible": "{0}", "conclusion": "{0}"}[self.subject.kind]
-        title = words.format(*self.subject.names).replace("_", " ")
+        *steps, end = data["timeline"]
+        names = self.subject.names if self.subject.kind == "clash" else self.subject.names[:1]
         return {
-            "scenario": f"Where two policies part: {title}",
+            "scenario": f"Where two policies part: {' and '.join(names)}".replace("_", " "),
             "about": ABOUT.format(side=("before", "after")[side]),
+            "tags": ["witness"],
             "policy": policy.policy,
             "readings": self._readings(policy),
             "cases": {name: self._facts(name, case, policy) for name, case in data["cases"].items()},
-            "timeline": [*data["timeline"], end],
+            "timeline": [
+                *({key: one for key, one in step.items() if key != "judged"} for step in steps),
+                {**end, "expect": self._expected(side)},
+            ],
         }
 
     def _readings(self, policy: Policy) -> dict[str, Value]:
+        """The readings of a policy that are off its defaults: those fixed, and those that the way has otherwise."""
         decoded = self.way.space.layout.decoded(self.way.end)
-        return {
+        off = {
             name: decoded[name][0]
             for name, default in policy.defaults.items()
             if name in decoded and default not in decoded[name]
         }
+        fixed = {name: value for name, value in self.both.fixed.items() if policy.defaults.get(name, value) != value}
+        return {**fixed, **off}
 
     def _facts(self, name: str, case: Mapping[str, Any], policy: Policy) -> dict[str, Any]:
         """The facts of a case that this policy knows; what only it knows as the way begins."""
@@ -139,9 +143,5 @@ class _Told:
         if self.subject.kind == "conclusion":
             return {}
         space = (self.both.space_before, self.both.space_after)[side](self.subject.topic)
-        end: Box = self.way.end
-        there = Region(space.layout, (end,))
-        statuses: dict[str, Status] = {
-            name: status_there(space, name, there) for name in self.subject.names if name in space.actions
-        }
-        return {name: status.value for name, status in statuses.items()}
+        names = [name for name in self.subject.names if name in space.actions]
+        return {name: space.status_at(name, self.way.end).value for name in names}

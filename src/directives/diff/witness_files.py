@@ -1,6 +1,6 @@
 """The witnesses of a difference as scenario files, by name: what stands before the change and what after it."""
 
-from ..files import scenario_text
+from ..files import scenario_to_yaml
 from .difference import Difference
 
 
@@ -13,5 +13,5 @@ def witness_files(difference: Difference) -> dict[str, str]:
         name = f"{number:02}-{shift.topic}-{shift.kind}-{'-'.join(shift.names)}"
         for side, scenario in (("before", shift.witness.before), ("after", shift.witness.after)):
             if scenario is not None:
-                found[f"{name}-{side}.yaml"] = scenario_text(scenario)
+                found[f"{name}-{side}.yaml"] = scenario_to_yaml(scenario)
     return found

@@ -8,7 +8,7 @@ from ..amendment import NAMED, Amendment, Deed
 from ..errors import Fault, Path, Places, did_you_mean
 from ..policy import MODALITIES, Policy
 
-_TOGETHER = {"norms": MODALITIES, "readings": ("range", "values")}
+REPLACING_ONE_ANOTHER: dict[str, tuple[str, ...]] = {"norms": MODALITIES, "readings": ("range", "values")}
 """Keys of an entry that count as one field: naming one of them replaces whichever the policy gave."""
 
 Pair = frozenset[str]
@@ -56,7 +56,7 @@ def _named(laid: Laid, places: Places, entry: tuple[str, str], given: Mapping[st
     laid.deeds[entry] = "repeals" if given is None else "changes" if name in entries else "enacts"
     if given is not None:
         laid.origin[entry] = entry
-        together = _TOGETHER.get(section, ())
+        together = REPLACING_ONE_ANOTHER.get(section, ())
         entries[name] = given if isinstance(given, str) else _replaced(entries.get(name, {}), given, together)
     elif entries.pop(name, None) is None:
         message = f"there is no {section.removesuffix('s')} `{name}` to repeal"
@@ -76,22 +76,22 @@ def _pairs(laid: Laid, amendment: Amendment) -> None:
     given_at: dict[Pair, Path] = {}
     for index, given in enumerate(amendment.incompatible):
         path: Path = ("incompatible", index)
-        before = pairs.get(_pair(given), {})
+        before = pairs.get(pair_of(given), {})
         laid.deeds[path] = "repeals" if given.get("why", "") is None else "changes" if before else "enacts"
         if fault := _pair_fault(given, pairs, given_at):
             laid.faults.append(Fault(amendment.places.value(path), *fault))
             continue
-        given_at[_pair(given)] = path
+        given_at[pair_of(given)] = path
         if given.get("why", "") is None:
-            del pairs[_pair(given)]
+            del pairs[pair_of(given)]
         else:
-            pairs[_pair(given)] = {**given, **before, **{name: one for name, one in given.items() if name != "pair"}}
+            pairs[pair_of(given)] = {**given, **before, **{name: one for name, one in given.items() if name != "pair"}}
     laid.data["incompatible"] = list(pairs.values())
     amended = [(index, given_at[pair]) for index, pair in enumerate(pairs) if pair in given_at]
     laid.origin.update({("incompatible", index): path for index, path in amended})
 
 
-def _pair(entry: Mapping[str, Any]) -> Pair:
+def pair_of(entry: Mapping[str, Any]) -> Pair:
     """What an entry of `incompatible` is known by: its actions; nothing where it does not name two."""
     pair = entry.get("pair")
     words = isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(name, str) for name in pair)
@@ -102,13 +102,13 @@ def _pair_fault(
     given: Mapping[str, Any], pairs: Mapping[Pair, Mapping[str, Any]], given_at: Mapping[Pair, Path]
 ) -> tuple[str, str, str] | None:
     """Code, message and cure of what is wrong with an entry of `incompatible` by itself."""
-    why = given.get("why", pairs.get(_pair(given), {}).get("why"))
-    if not _pair(given) or not ((isinstance(why, str) and why) or ("why" in given and why is None)):
+    why = given.get("why", pairs.get(pair_of(given), {}).get("why"))
+    if not pair_of(given) or not ((isinstance(why, str) and why) or ("why" in given and why is None)):
         cure = "{pair: [one, another], why: ...}; a pair of the policy whose why is null is repealed"
         return "wrong-value", "expected a pair of two actions, and why they cannot both be done", cure
-    if _pair(given) in given_at:
-        return "duplicate-key", "this pair is given twice", f"keep one: see incompatible[{given_at[_pair(given)][1]}]"
-    if why is None and _pair(given) not in pairs:
+    if pair_of(given) in given_at:
+        return "duplicate-key", "this pair is given twice", f"keep one: see incompatible[{given_at[pair_of(given)][1]}]"
+    if why is None and pair_of(given) not in pairs:
         known = "; ".join(" and ".join(one["pair"]) for one in pairs.values()) or "none"
         return "nothing-to-repeal", "there is no such incompatible pair to repeal", f"the pairs: {known}"
     return None

@@ -53,8 +53,27 @@ def amended(policy: Policy, *amendments: Amendment) -> Policy:
         after, faults = _made(policy, amendment)
         if after is None or faults:
             raise FaultsError(faults)
-        policy = after
+        origin = laid_over(policy, amendment).origin
+        policy = after.placed(_Layered(policy.places.file, before=policy.places, over=amendment.places, origin=origin))
     return policy
+
+
+@dataclass(frozen=True)
+class _Layered(Places):
+    """The places of an amended policy: those of amended entries in the amendment, those of the others as before."""
+
+    before: Places = field(default_factory=lambda: Places("<policy>"), compare=False)
+    over: Places = field(default_factory=lambda: Places("<amendment>"), compare=False)
+    origin: Mapping[Path, Path] = field(default_factory=dict, compare=False)
+
+    def value(self, path: Path) -> Place:
+        return self.over.value(self._way(path)) if path[:2] in self.origin else self.before.value(path)
+
+    def key(self, path: Path) -> Place:
+        return self.over.key(self._way(path)) if path[:2] in self.origin else self.before.key(path)
+
+    def _way(self, path: Path) -> Path:
+        return (*self.origin[path[:2]], *path[2:])
 
 
 def _amendment(parsed: Parsed, policy: Policy | None) -> Amendment:

@@ -1,9 +1,9 @@
 """A commented scenario file to start from, made from what a policy says of a topic."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ..policy import Action, Event, Policy
+from ..policy import Occurrence, Policy
 from ..terms import UNKNOWN
 from .policy_file import REMARKS
 
@@ -51,7 +51,7 @@ def _readings(policy: Policy) -> Iterator[str]:
         yield f"#   {name}: {reading.default}  # {choices}"
 
 
-def _occurrences(heading: str, found: dict[str, Event] | dict[str, Action]) -> Iterator[str]:
+def _occurrences(heading: str, found: Mapping[str, Occurrence]) -> Iterator[str]:
     if found:
         yield f"# {heading}:"
     for name, one in found.items():

@@ -77,6 +77,8 @@ class _Checker:
                 yield self.fault(("facts", name), "reserved-name", "`unknown` cannot be a value", "choose another word")
             if fact.initial is not None:
                 yield from self.value(("facts", name, "initial"), name, fact.initial)
+            for value in fact.means:
+                yield from self.value(("facts", name, "means", value), name, value)
         for name, counter in policy.counters.items():
             yield from self.each(("counters", name, "counts"), counter.counts, "actions", "action")
             if isinstance(counter.within, str):

@@ -40,6 +40,18 @@ def load_policy(source: str | FilePath = REMARKS) -> Policy:
     return policy_from_text(read_text(source), str(source))
 
 
+def policy_text(source: str | FilePath = REMARKS) -> tuple[str, str]:
+    """The text of a packaged policy or of a policy file, and its path.
+
+    >>> policy_text()[0].count("policy: remarks-1960")
+    1
+    """
+    if isinstance(source, str) and source in packaged_policies():
+        file = resources.files("directives").joinpath("policies", f"{source}.yaml")
+        return file.read_text(encoding="utf-8"), str(file)
+    return read_text(source), str(source)
+
+
 def policy_from_text(text: str, name: str = "<policy>") -> Policy:
     """The policy that a YAML text holds; raises FaultsError with every fault of it."""
     return _policy(parse(text, name))
@@ -64,10 +76,9 @@ def _policy(parsed: Parsed) -> Policy:
         faults.extend(policy_faults(policy, parsed.content, parsed.places, whole=not faults))
     if faults or policy is None:
         raise FaultsError(faults)
-    return policy
+    return policy.placed(parsed.places)
 
 
 @functools.cache
 def _packaged(name: str) -> Policy:
-    file = resources.files("directives").joinpath("policies", f"{name}.yaml")
-    return policy_from_text(file.read_text(encoding="utf-8"), f"{name}.yaml")
+    return policy_from_text(policy_text(name)[0], f"{name}.yaml")

@@ -1,63 +1,71 @@
-"""A scenario as the text of its file: what `load_scenario` reads back as the same scenario."""
+"""A scenario as the text of a YAML file, for those that are made and not read."""
 
+import json
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from ..scenario import Scenario, Step
+from ..scenario import Case, Scenario, Step
 from .policy_file import REMARKS
-from .yaml_text import is_word
+
+_PLAIN = re.compile(r"[a-z][a-z0-9_]*")
+_WORDS = ("null", "true", "false")
 
 
 def scenario_text(scenario: Scenario) -> str:
-    """The YAML text of a scenario.
+    """The text of a file that holds the scenario.
 
-    >>> from .scenario_file import scenario_from
-    >>> print(scenario_text(scenario_from({"scenario": "A student", "case": {"topic": "learner"}})), end="")
+    >>> print(scenario_text(Scenario(scenario="A student", case=Case(topic="learner", access="denied"))), end="")
     scenario: "A student"
-    case: {topic: learner}
+    case: {topic: learner, access: denied}
+    timeline: []
     """
     return "\n".join(_lines(scenario)) + "\n"
 
 
 def _lines(scenario: Scenario) -> Iterator[str]:
-    yield f"scenario: {_quoted(scenario.scenario)}"
+    yield f"scenario: {json.dumps(scenario.scenario, ensure_ascii=False)}"
     if scenario.about:
-        yield f"about: {_quoted(scenario.about)}"
+        yield f"about: {json.dumps(scenario.about, ensure_ascii=False)}"
     if scenario.tags:
-        yield f"tags: [{', '.join(map(_quoted, scenario.tags))}]"
+        yield f"tags: [{', '.join(json.dumps(tag, ensure_ascii=False) for tag in scenario.tags)}]"
     if scenario.policy != REMARKS:
         yield f"policy: {scenario.policy}"
     if scenario.readings:
-        yield f"readings: {_flow(scenario.readings)}"
-    if scenario.cases is None:
-        yield from (f"case: {_flow(case.model_dump())}" for case in scenario.matters.values())
+        yield f"readings: {_mapping(scenario.readings)}"
+    if scenario.case is not None:
+        yield f"case: {_case(scenario.case)}"
     else:
         yield "cases:"
-        yield from (f"  {_plain(name)}: {_flow(case.model_dump())}" for name, case in scenario.cases.items())
-    if scenario.timeline:
-        yield "timeline:"
-        yield from (f"  - {_flow(_step(step))}" for step in scenario.timeline)
+        yield from (f"  {name}: {_case(case)}" for name, case in scenario.matters.items())
+    yield "timeline:" if scenario.timeline else "timeline: []"
+    yield from (f"  - {_step(step)}" for step in scenario.timeline)
 
 
-def _step(step: Step) -> dict[str, Any]:
-    """The keys of a step that are given; a step that gives none is a checkpoint that expects nothing."""
-    return step.model_dump(mode="json", exclude_defaults=True) or {"expect": {}}
+def _case(case: Case) -> str:
+    return _mapping({"topic": case.topic, **case.facts})
 
 
-def _flow(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_plain(key)}: {_flow(one)}" for key, one in value.items()) + "}"
-    return _plain(value)
+def _step(step: Step) -> str:
+    said = {"at": step.at, "case": step.case, "event": step.event, "action": step.action, "judged": step.judged}
+    entries = {key: str(value) for key, value in said.items() if value is not None}
+    expect = _mapping({name: status.value for name, status in step.expect.items()})
+    return _braced([*_entries(entries), *([f"expect: {expect}"] if step.expect else [])])
 
 
-def _plain(value: Any) -> str:
-    """A name, a number or a date as it stands; in quotes where YAML would take it for something else."""
-    text = str(value)
-    return text if isinstance(value, int) or is_word(text) else _quoted(text)
+def _mapping(entries: Mapping[str, str | int]) -> str:
+    return _braced(list(_entries(entries)))
 
 
-def _quoted(text: str) -> str:
-    """Text in quotes; what does not print is written as its number, since YAML folds or refuses some of it."""
-    marks = {'"': '\\"', "\\": "\\\\"}
-    told = (marks.get(one) or (one if one.isprintable() else f"\\U{ord(one):08x}") for one in text)
-    return '"' + "".join(told) + '"'
+def _entries(entries: Mapping[str, str | int]) -> Iterator[str]:
+    for key, value in entries.items():
+        yield f"{_word(key)}: {value if isinstance(value, int) else _word(value)}"
+
+
+def _braced(entries: list[str]) -> str:
+    return "{" + ", ".join(entries) + "}"
+
+
+def _word(text: str) -> str:
+    """A word as it may stand: a plain one, a date, or else in quotes."""
+    plain = (_PLAIN.fullmatch(text) and text not in _WORDS) or re.fullmatch(r"\d{4}-\d{2}-\d{2}", text)
+    return text if plain else json.dumps(text, ensure_ascii=False)

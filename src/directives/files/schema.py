@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from ..acceptance import Acceptance
 from ..amendment import Amendment
 from ..policy import Policy
 from ..properties import KINDS as KINDS_OF_PROPERTY
 from ..properties import Properties
 from ..scenario import Scenario
 
-KINDS = ("policy", "scenario", "amendment", "properties")
+KINDS = ("policy", "scenario", "amendment", "acceptance", "properties")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -18,7 +19,13 @@ def schema(kind: str) -> dict[str, Any]:
     >>> schema("scenario")["title"]
     'Scenario'
     """
-    made = {"policy": _policy, "scenario": _scenario, "amendment": _amendment, "properties": _properties}[kind]()
+    made = {
+        "policy": _policy,
+        "scenario": _scenario,
+        "amendment": _amendment,
+        "acceptance": _acceptance,
+        "properties": _properties,
+    }[kind]()
     return {"$schema": _DIALECT, **made}
 
 
@@ -30,6 +37,10 @@ def _scenario() -> dict[str, Any]:
     made = Scenario.model_json_schema()
     made["oneOf"] = [{"required": ["case"]}, {"required": ["cases"]}]
     return made
+
+
+def _acceptance() -> dict[str, Any]:
+    return Acceptance.model_json_schema()
 
 
 def _amendment() -> dict[str, Any]:

@@ -82,13 +82,15 @@ def _faults(model: type[BaseModel], error: ValidationError, data: Any, places: P
         path = _path(one["loc"], data)
         if one["type"] == "too_short" and _at(data, path):
             continue  # it is short only because its entries are faulty, and these are told
-        if one["type"] == "missing":
+        if one["type"] == "missing" and isinstance(one["loc"][-1], str):
             path = (*path, one["loc"][-1])
         seen.setdefault(path, []).append(one["type"])
         if path not in kept or one["type"] not in _EXPECTED:
             kept[path] = dict(one)
     for path, shown in kept.items():
-        if shown["type"] == "missing":
+        if shown["type"] == "missing" and isinstance(shown["loc"][-1], int):
+            yield path, Fault(places.value(path), "wrong-value", "expected two entries, found fewer", "give both")
+        elif shown["type"] == "missing":
             message = f"`{path[-1]}` is missing{_in(path[:-1])}"
             yield path, Fault(places.key(path[:-1]), "missing-key", message, f"add `{path[-1]}`")
         elif shown["type"] == "extra_forbidden":
@@ -115,6 +117,8 @@ def _value_fault(one: Mapping[str, Any], kinds: Sequence[str], path: Path, data:
         return Fault(
             place, "wrong-value", f"expected at least one entry, found {shown}", "give one, or leave the key out"
         )
+    if kind == "string_too_short":
+        return Fault(place, "wrong-value", "expected some text, found none", "give some")
     if kind in ("enum", "literal_error"):
         known = [word.strip(" '") for word in one["ctx"]["expected"].replace(" or ", ", ").split(",")]
         return Fault(place, "unknown-value", f"unknown value {shown}", did_you_mean(found, known))
@@ -157,7 +161,7 @@ def _path(loc: Sequence[str | int], content: Any) -> Path:
     path: Path = ()
     data: Any = content
     for part in loc:
-        inside: bool = part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int)
+        inside: bool = part in data if isinstance(data, dict) else isinstance(data, list) and part in range(len(data))
         if inside:
             data = data[part]
             path = (*path, part)

@@ -24,7 +24,7 @@ MOST_NESTED = 32
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False} | dict.fromkeys(
     ("", "~", "null", "Null", "NULL")
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 
@@ -65,7 +65,7 @@ class Parsed:
     faults: tuple[Fault, ...] = ()
 
 
-HARMLESS = frozenset(("duplicate-key", "bad-key", "tag"))
+HARMLESS = frozenset(("duplicate-key", "bad-key", "tag", "control-character"))
 """Faults that do not keep the rest of the file from being checked."""
 
 
@@ -123,6 +123,8 @@ class _Tree:
             short = str(tag).replace("tag:yaml.org,2002:", "!!")
             self.fault(event, "tag", f"tag `{short}`", "tags are not read: leave it out")
         if isinstance(event, ScalarEvent):
+            if _CONTROL.search(str(event.value)):
+                self.fault(event, "control-character", "a control character", "leave it out: it could steer a terminal")
             return _scalar(event)
         if len(path) >= MOST_NESTED:
             place = Place(self.file, *_position(event))
@@ -161,19 +163,13 @@ class _Tree:
             self.node(next(events), events, (*path, "?"))
             return
         self.keys[where] = _position(event)
-        found[key] = self.node(next(events), events, where)
+        value = next(events)
+        if isinstance(value, ScalarEvent) and value.start_mark.index == value.end_mark.index:
+            self.values[where] = self.keys[where]  # a value that is not there stands where its key does
+        found[key] = self.node(value, events, where)
 
     def fault(self, event: Event, code: str, message: str, cure: str) -> None:
         self.faults.append(Fault(Place(self.file, *_position(event)), code, message, cure))
-
-
-def is_word(text: str) -> bool:
-    """Whether plain text is read as a word, and not as a number, a truth or nothing.
-
-    >>> is_word("none"), is_word("true"), is_word("12")
-    (True, False, False)
-    """
-    return bool(_WORD.fullmatch(text)) and text not in _WORDS
 
 
 def _is_node(event: Event) -> bool:

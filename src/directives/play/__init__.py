@@ -1,17 +1,20 @@
 """A scenario through an evaluator: timeline, counters, judgements, duties, expectations, coverage."""
 
-from .player import play
+from .player import attempt, play
 from .run import ENGINES, evaluator_for, run
-from .timeline import Duty, Expectation, Moment, Summary, Timeline
+from .timeline import Attempt, Break, Duty, Expectation, Moment, Summary, Timeline
 from .validate import validated
 
 __all__ = [
     "ENGINES",
+    "Attempt",
+    "Break",
     "Duty",
     "Expectation",
     "Moment",
     "Summary",
     "Timeline",
+    "attempt",
     "evaluator_for",
     "play",
     "run",

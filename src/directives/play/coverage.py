@@ -44,7 +44,7 @@ def coverage(policy: Policy, timelines: Iterable[Timeline]) -> Coverage:
     seen: dict[str, Tally[str]] = {}
     for timeline in timelines:
         for moment in timeline.steps:
-            for kind, name in (*_seen(moment), *(("claims", name) for name in _claims(policy, moment))):
+            for kind, name in _seen(moment):
                 seen.setdefault(kind, Tally())[name] += 1
     overrides = [f"{name} > {inferior}" for name, norm in policy.norms.items() for inferior in norm.overrides]
     return Coverage(
@@ -68,6 +68,7 @@ def coverage(policy: Policy, timelines: Iterable[Timeline]) -> Coverage:
 def _seen(moment: Moment) -> Iterator[tuple[str, str]]:
     """Each kind and name that a moment reaches."""
     yield "topics", moment.topic
+    yield from (("claims", name) for name in moment.claims)
     for ruling in moment.verdict.values():
         yield "statuses", ruling.status.value
         yield from (("norms in force", name) for name in ruling.norms)
@@ -76,10 +77,3 @@ def _seen(moment: Moment) -> Iterator[tuple[str, str]]:
         yield f"{moment.kind.value}s", moment.name
     if moment.judgement is not None:
         yield "judgements", moment.judgement.value
-
-
-def _claims(policy: Policy, moment: Moment) -> Iterator[str]:
-    """The claims of the moment's topic whose conclusions stand."""
-    for name, claim in policy.claims_of(moment.topic).items():
-        if all(moment.conclusions.get(what) == value for what, value in claim.concludes.items()):
-            yield name

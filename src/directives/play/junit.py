@@ -1,5 +1,6 @@
 """The outcomes of a suite as JUnit XML, which most build servers read."""
 
+import re
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
@@ -16,7 +17,7 @@ def to_junit(outcomes: Sequence[Outcome]) -> str:
         errors=str(sum(bool(one.faults) for one in outcomes)),
     )
     for one in outcomes:
-        case = ElementTree.SubElement(suite, "testcase", classname=one.file, name=one.title)
+        case = ElementTree.SubElement(suite, "testcase", classname=_printable(one.file), name=_printable(one.title))
         for kind, found in (("failure", one.failures), ("error", one.faults)):
             if found:
                 text = "\n".join(str(each) for each in found)
@@ -28,5 +29,5 @@ def to_junit(outcomes: Sequence[Outcome]) -> str:
 
 
 def _printable(text: str) -> str:
-    """The text without the control characters that XML cannot hold."""
-    return "".join(char for char in text if char >= " " or char in "\t\n")
+    """The text without the characters that XML cannot hold."""
+    return re.sub("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)

@@ -15,7 +15,7 @@ from ..verdict import Evaluator, Ruling, Verdict, judgement, verdict
 from .counters import Day, Log
 from .duties import Duties
 from .knowledge import Knowledge
-from .timeline import Expectation, Moment, Summary, Timeline
+from .timeline import Attempt, Break, Expectation, Lacking, Moment, Summary, Timeline
 
 
 def play(
@@ -26,11 +26,23 @@ def play(
     Raises FaultsError for readings that the policy does not declare and for steps that cannot happen:
     the first such step of each case.
     """
+    attempted = attempt(scenario, policy, evaluator, readings)
+    if attempted.breaks:
+        raise FaultsError(one.fault for one in attempted.breaks)
+    return attempted.timeline
+
+
+def attempt(
+    scenario: Scenario, policy: Policy, evaluator: Evaluator, readings: Mapping[str, str | int] | None = None
+) -> Attempt:
+    """A scenario played as far as it goes: the story of a case breaks off at a step that cannot happen, others go on.
+
+    Raises FaultsError for readings that the policy does not declare.
+    """
     wrong = list(reading_faults(policy, readings or {}, Places("readings")))
     if wrong:
         raise FaultsError(wrong)
-    player = _Player(scenario, policy, evaluator, {**policy.defaults, **scenario.readings, **(readings or {})})
-    return player.play().of(scenario, policy)
+    return _Player(scenario, policy, evaluator, {**policy.defaults, **scenario.readings, **(readings or {})}).attempt()
 
 
 class _Player:
@@ -47,26 +59,22 @@ class _Player:
         self.log = Log(policy, readings)
         self.duties = Duties(policy)
         self.today: Day = next((step.at for step in scenario.timeline if step.at is not None), None)
-        self.faults: list[Fault] = []
-        self.stopped: set[str] = set()
+        self.breaks: dict[str, Break] = {}
         self.verdicts: dict[object, Verdict] = {}
 
-    def play(self) -> Timeline:
+    def attempt(self) -> Attempt:
         self.all_duties()
-        steps = [self.moment(case, StepKind.START) for case in self.topics]
+        moments: list[Moment | None] = [self.moment(case, StepKind.START) for case in self.topics]
         for index, step in enumerate(self.scenario.timeline):
             self.reach(step.at or self.today)
-            moment = self.step(index, step)
-            if moment is not None:
-                steps.append(moment)
-        if self.faults:
-            raise FaultsError(self.faults)
+            moments.append(self.step(index, step))
+        steps = tuple(moment for moment in moments if moment is not None)
         expectations = [one for moment in steps for one in moment.expectations]
-        return Timeline(
+        timeline = Timeline(
             scenario=self.scenario.scenario,
             policy=self.policy.policy,
             readings=self.readings,
-            steps=tuple(steps),
+            steps=steps,
             duties=self.duties.at_the_end(),
             summary=Summary(
                 expected=len(expectations),
@@ -74,6 +82,7 @@ class _Player:
                 violations=sum(moment.judgement is Judgement.VIOLATION for moment in steps),
             ),
         )
+        return Attempt(timeline.of(self.scenario, self.policy), tuple(moments), tuple(self.breaks.values()))
 
     def reach(self, day: Day) -> None:
         """Go on to a day; duties may arise and lapse on the way, when counters fall."""
@@ -89,15 +98,15 @@ class _Player:
     def step(self, index: int, step: Step) -> Moment | None:
         """What the step makes of its case; None once one of its steps could not happen."""
         case = self.scenario.case_of(step)
+        if case in self.breaks:
+            return None
         said: Judgement | None = None
         grounds: Ruling | None = None
         if step.name is not None:
             occurrence = self.policy.actions[step.name] if step.action else self.policy.events[step.name]
             before = self.known[case].given(occurrence.needs, self.policy)
-            if before is None and case not in self.stopped:
-                self.faults.append(self.impossible(index, step, case, occurrence))
-                self.stopped.add(case)
-            if before is None or case in self.stopped:
+            if before is None:
+                self.breaks[case] = self.broken(index, step, case, occurrence)
                 return None
             if step.action:
                 said = judgement(self.policy, self.topics[case], step.action, self.states(case, before), self.evaluator)
@@ -133,6 +142,7 @@ class _Player:
             clashes=now.clashes,
             impossible=now.impossible,
             conclusions=now.conclusions,
+            claims=now.claims,
             expectations=_expectations(step, now, said) if step else (),
         )
 
@@ -150,19 +160,19 @@ class _Player:
         rest = {**self.log.counters(topic, case, self.today), **self.readings}
         return [{**facts, **rest} for facts in known.completions(self.telling[topic])]
 
-    def impossible(self, index: int, step: Step, case: str, occurrence: Occurrence) -> Fault:
+    def broken(self, index: int, step: Step, case: str, occurrence: Occurrence) -> Break:
+        """The break at a step that cannot happen, with what it needs and what would be possible."""
         kind = "action" if step.action else "event"
-        facts = self.known[case].facts
-        admitted = self.policy.admitted(occurrence.needs)
-        lacking = [
-            f"`{fact}` to be {' or '.join(str(v) for v in self.policy.facts[fact].values if v in values)}, "
-            f"found `{facts[fact]}`"
-            for fact, values in admitted.items()
+        lacking = tuple(
+            Lacking(fact, tuple(v for v in self.policy.facts[fact].values if v in values), self.known[case].facts[fact])
+            for fact, values in self.policy.admitted(occurrence.needs).items()
             if not values & set(dict(self.known[case].possible)[fact])
-        ]
+        )
         place = self.scenario.places.value(("timeline", index, kind))
-        message = f"{kind} `{step.name}` cannot happen here: it needs {'; and '.join(lacking)}"
-        return Fault(place, "impossible-step", message, f"possible here: {self.possible(case, kind)}")
+        needs = "; and ".join(f"`{one.fact}` to be {' or '.join(one.wanted)}, found `{one.found}`" for one in lacking)
+        message = f"{kind} `{step.name}` cannot happen here: it needs {needs}"
+        fault = Fault(place, "impossible-step", message, f"possible here: {self.possible(case, kind)}")
+        return Break(index, case, lacking, fault)
 
     def possible(self, case: str, kind: str) -> str:
         topic = self.topics[case]

@@ -154,7 +154,7 @@ def duty_sentence(duty: Duty) -> str:
         DutyState.OPEN: f"{since}: still to be done at the end",
         DutyState.STANDING: f"{since}: stands to the end, to be kept up",
         DutyState.DISCHARGED: f"{since}: done{until}",
-        DutyState.LAPSED: f"{since}: left undone, no longer due{until.replace(' on ', ' from ')}",
+        DutyState.LAPSED: f"{since}: no longer due{until.replace(' on ', ' from ')}",
     }
     return f"{words(duty.action)} ({', '.join(duty.norms)}){how[duty.state]}"
 
@@ -198,8 +198,8 @@ def _lacking(policy: Policy, action: str, moment: Moment) -> str:
     """What an action needs and does not find, in words."""
     wanted = policy.admitted(policy.actions[action].needs)
     return ", and ".join(
-        f"{words(fact)} {' or '.join(words(one) for one in policy.facts[fact].values if one in values)}"
-        f" and finds {words(moment.facts[fact])}"
+        f"{words(fact)} to be {' or '.join(words(one) for one in policy.facts[fact].values if one in values)}"
+        f" (it is {words(moment.facts[fact])})"
         for fact, values in wanted.items()
         if moment.facts[fact] not in (*values, UNKNOWN)
     )
@@ -235,7 +235,7 @@ def _scenes(timeline: Timeline, policy: Policy, full: bool) -> Iterator[Scene]:
 def _scene(moment: Moment, before: Moment | None, policy: Policy, full: bool) -> Scene:
     told = [name for name, one in moment.verdict.items() if _worth_telling(one)]
     told.sort(key=lambda name: list(WORDS).index(moment.verdict[name].status))
-    new = [name for name in told if full or before is None or before.verdict[name] != moment.verdict[name]]
+    new = [name for name in told if full or before is None or _changed(name, moment, before, policy)]
     silent = _silent(moment)
     return Scene(
         at=str(moment.at or ""),
@@ -259,6 +259,14 @@ def _scene(moment: Moment, before: Moment | None, policy: Policy, full: bool) ->
             f"expected {one.of} {one.expected}, got {one.actual}" for one in moment.expectations if not one.met
         ),
     )
+
+
+def _changed(name: str, moment: Moment, before: Moment, policy: Policy) -> bool:
+    """Whether there is something new to say of an action: another ruling, or a permission out of reach by now."""
+    if before.verdict[name] != moment.verdict[name]:
+        return True
+    permitted = moment.verdict[name].status is Status.PERMITTED
+    return permitted and bool(_lacking(policy, name, moment)) > bool(_lacking(policy, name, before))
 
 
 def _by_norms(ruling: Ruling) -> str:
@@ -295,11 +303,12 @@ def _changes(moment: Moment, before: Moment | None) -> Iterator[str]:
 
 def grounds(moment: Moment, policy: Policy) -> str:
     """What a judgement rests on, in words."""
+    certain = ", ".join(_directing(moment.grounds, policy))
     perhaps = " or ".join(f"{name} {DIRECTS[policy.norms[name].modality]} it" for name in moment.open_grounds)
     if moment.judgement is Judgement.UNDETERMINED:
-        return "it hangs on unknown facts" + (f": perhaps {perhaps}" if perhaps else "")
-    if moment.grounds:
-        return ", ".join(_directing(moment.grounds, policy))
+        return "; ".join(filter(None, ("it hangs on unknown facts", certain, perhaps and f"perhaps {perhaps}")))
+    if certain:
+        return certain
     return f"{perhaps}, whichever applies" if perhaps else "no norm speaks of it"
 
 
@@ -320,12 +329,8 @@ def _remarks(moment: Moment, policy: Policy) -> Iterator[Point]:
         lacking = _lacking(policy, action, moment)
         yield Point("impossible", f"impossible duty: must {words(action)}, which needs {lacking}")
     for what, value in moment.conclusions.items():
-        claims = _concluding(policy, what, value)
+        claims = [name for name in moment.claims if policy.claims[name].concludes.get(what) == value]
         yield Point("claim", f"{words(what)} {words(value)}", ", ".join(claims))
-
-
-def _concluding(policy: Policy, what: str, value: str) -> Iterable[str]:
-    return (name for name, claim in policy.claims.items() if claim.concludes.get(what) == value)
 
 
 def _day(moment: Moment) -> str:

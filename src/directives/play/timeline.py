@@ -4,11 +4,13 @@ These are only the shapes; `play/player.py` fills them.
 """
 
 import datetime
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import PrivateAttr
 
 from ..condition import Model
+from ..errors import Fault
 from ..policy import Policy
 from ..scenario import Scenario
 from ..terms import DutyState, Judgement, StepKind
@@ -30,7 +32,7 @@ class Moment(Model):
     `grounds` are the norms in force on the action just before, on which the judgement rests, `open_grounds` those
     that were in force on some completions of unknown facts only;
     `facts` holds every fact of the case (`unknown` where several values are possible), `counters`
-    every counter of its topic on that day; `at` is null in an undated scenario.
+    every counter of its topic on that day; `at` is null in an undated scenario; `claims` are those that hold.
     """
 
     at: datetime.date | None
@@ -47,6 +49,7 @@ class Moment(Model):
     clashes: tuple[tuple[str, str], ...] = ()
     impossible: tuple[str, ...] = ()
     conclusions: dict[str, str] = {}
+    claims: tuple[str, ...] = ()
     expectations: tuple[Expectation, ...] = ()
 
 
@@ -99,3 +102,35 @@ class Timeline(Model):
         from .to_html import to_html  # likewise
 
         return to_html(self, *self._played) if self._played else super()._repr_html_()
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What a step needs of a case and does not find: a fact, the values that would do, the value it has."""
+
+    fact: str
+    wanted: tuple[str, ...]
+    found: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where the story of a case breaks off: the index of the step that cannot happen, what it lacks, and the fault."""
+
+    step: int
+    case: str
+    lacking: tuple[Lacking, ...]
+    fault: Fault
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A scenario played as far as it goes.
+
+    `moments` has the start of each case and then an entry for each step of the file: None from the step on at which
+    the story of its case breaks off. `timeline` holds those that there are.
+    """
+
+    timeline: Timeline
+    moments: tuple[Moment | None, ...]
+    breaks: tuple[Break, ...] = ()

@@ -15,6 +15,7 @@ Line = list[Span]
 
 _LABEL = 10
 _MARGIN = "  "
+_NARROW = 20
 
 
 def to_text(timeline: Timeline, scenario: Scenario, policy: Policy, width: int = 80) -> str:
@@ -25,10 +26,10 @@ def to_text(timeline: Timeline, scenario: Scenario, policy: Policy, width: int =
 
 def to_lines(telling: Telling, width: int = 80, full: bool = False) -> Iterator[Line]:
     """The telling as lines of spans, none wider than `width` columns; `full` unfolds silences."""
-    yield [("title", telling.title)]
-    yield from _wrapped(telling.about, width, "", "about")
+    yield from wrapped(telling.title, width, "", "title")
+    yield from wrapped(telling.about, width, "", "about")
     for reading in telling.readings:
-        yield from _wrapped(f"Reading: {reading}", width, "", "cite")
+        yield from wrapped(f"Reading: {reading}", width, "", "cite")
     for scene in telling.scenes:
         yield []
         yield from _scene(scene, width, len(telling.cases) > 1, full)
@@ -38,22 +39,22 @@ def to_lines(telling: Telling, width: int = 80, full: bool = False) -> Iterator[
 def _scene(scene: Scene, width: int, several: bool, full: bool) -> Iterator[Line]:
     yield from _heading(scene, width, several)
     if scene.facts:
-        yield from _wrapped("; ".join(scene.facts), width, _MARGIN, "facts")
+        yield from wrapped("; ".join(scene.facts), width, _MARGIN, "facts")
     if scene.judgement:
         judged, why = scene.judgement
-        yield from _hanging([("", _MARGIN), (judged.value, f"{judged.value}: ")], why, width, "")
+        yield from hanging([("", _MARGIN), (judged.value, f"{judged.value}: ")], why, width, "")
     for one in scene.said:
         yield from _said(one, width)
     for point in scene.remarks:
         cite = f" ({point.cite})" if point.cite else ""
-        yield from _wrapped(f"{LEADS.get(point.kind, '')}{point.text}{cite}", width, _MARGIN, point.kind)
+        yield from wrapped(f"{LEADS.get(point.kind, '')}{point.text}{cite}", width, _MARGIN, point.kind)
     if scene.still:
-        yield from _hanging([("", _MARGIN), ("cite", "still ".ljust(_LABEL))], "; ".join(scene.still), width, "cite")
+        yield from hanging([("", _MARGIN), ("cite", "still ".ljust(_LABEL))], "; ".join(scene.still), width, "cite")
     if scene.silent:
         folded = ", ".join(scene.silent) if full else _counted(len(scene.silent))
-        yield from _hanging([("", _MARGIN), ("silent", "silent".ljust(_LABEL))], f"on {folded}", width, "cite")
+        yield from hanging([("", _MARGIN), ("silent", "silent".ljust(_LABEL))], f"on {folded}", width, "cite")
     for unmet in scene.unmet:
-        yield from _wrapped(unmet, width, _MARGIN, "violation")
+        yield from wrapped(unmet, width, _MARGIN, "violation")
 
 
 def _counted(number: int) -> str:
@@ -67,15 +68,18 @@ def _heading(scene: Scene, width: int, several: bool) -> Iterator[Line]:
     elif several:
         lead.append(("case", f"{scene.case}: "))
     mark = "heading" if scene.kind in (StepKind.EVENT, StepKind.ACTION) else "start"
-    yield from _hanging(lead, scene.sentence, width, mark)
+    yield from hanging(lead, scene.sentence, width, mark)
 
 
 def _said(one: Said, width: int) -> Iterator[Line]:
     label = WORDS[one.status]
     room = width - len(_MARGIN) - _LABEL
-    gap = max(2, room - len(one.action) - len(one.norms))
-    line: Line = [("", _MARGIN), (label, label.ljust(_LABEL)), ("action", one.action)]
-    yield [*line, ("", " " * gap), ("cite", one.norms)] if one.norms and gap + len(one.norms) < room else line
+    gap = room - len(one.action) - len(one.norms)
+    lead: Line = [("", _MARGIN), (label, label.ljust(_LABEL))]
+    if one.norms and gap >= 2:
+        yield [*lead, ("action", one.action), ("", " " * gap), ("cite", one.norms)]
+    else:
+        yield from hanging(lead, one.action, width, "action")
     for point in one.points:
         yield from _point(point, width)
 
@@ -84,7 +88,7 @@ def _point(point: Point, width: int) -> Iterator[Line]:
     indent = " " * (len(_MARGIN) + _LABEL + (2 if point.kind in ("because", "by") else 0))
     cite = f" ({point.cite})" if point.cite else ""
     text = f"{LEADS.get(point.kind, '')}{point.text}{cite}"
-    yield from _wrapped(text, width, indent, point.kind)
+    yield from wrapped(text, width, indent, point.kind)
 
 
 def _ending(telling: Telling, width: int) -> Iterator[Line]:
@@ -93,25 +97,29 @@ def _ending(telling: Telling, width: int) -> Iterator[Line]:
         yield [("title", "Duties")]
     for duty, sentence in telling.duties:
         lead: Line = [("", _MARGIN), (duty.state.value, duty.state.value.ljust(12))]
-        yield from _hanging(lead, sentence, width, "")
+        yield from hanging(lead, sentence, width, "")
     if telling.judgements:
         yield []
         yield [("title", "Judgements")]
     for judged, what in telling.judgements:
-        yield from _hanging([("", _MARGIN), (judged.value, judged.value.ljust(14))], what, width, "")
+        yield from hanging([("", _MARGIN), (judged.value, judged.value.ljust(14))], what, width, "")
     if telling.expected:
         yield []
         yield [("about", telling.expected)]
 
 
-def _wrapped(text: str, width: int, indent: str, role: str) -> Iterator[Line]:
-    for line in textwrap.wrap(text, max(width - len(indent), 20), break_long_words=True):
+def wrapped(text: str, width: int, indent: str, role: str) -> Iterator[Line]:
+    """The text in lines of one role, each indented."""
+    for line in textwrap.wrap(text, max(width - len(indent), 1)):
         yield [("", indent), (role, line)] if indent else [(role, line)]
 
 
-def _hanging(lead: Line, text: str, width: int, role: str) -> Iterator[Line]:
-    """The text after a lead, its further lines indented to where it starts."""
+def hanging(lead: Line, text: str, width: int, role: str) -> Iterator[Line]:
+    """The text after a lead, its further lines indented to where it starts; below a lead that leaves little room."""
     taken = sum(len(part) for _, part in lead)
-    lines = textwrap.wrap(text, max(width - taken, 20))
-    for number, line in enumerate(lines or [""]):
+    if width - taken < _NARROW:
+        yield from ([(role_, part)] for role_, some in lead for part in textwrap.wrap(some, width))
+        yield from wrapped(text, width, _MARGIN, role)
+        return
+    for number, line in enumerate(textwrap.wrap(text, width - taken) or [""]):
         yield [*(lead if number == 0 else [("", " " * taken)]), (role, line)]

@@ -1,6 +1,10 @@
-"""Whether a file is sound: policies and properties by names, amendments by what they make, scenarios by playing."""
+"""Whether a file is sound: a policy by its names, an amendment by what it makes, a scenario also by being played.
+
+Whether the findings that an acceptance names are there, only a check can tell.
+"""
 
 from ..files import (
+    acceptance_from_text,
     amendment_from_text,
     load_policy,
     parse,
@@ -21,13 +25,21 @@ def validated(file: str, policy: Policy | None = None) -> str:
     if isinstance(content, dict) and "amends" in content:
         entries = len(amendment_from_text(text, file, policy).entries)
         return f"sound: an amendment of {entries} entr{'y' if entries == 1 else 'ies'}"
+    if isinstance(content, dict) and "accepts" in content:
+        known = len(acceptance_from_text(text, file, policy).findings)
+        return f"sound: an acceptance of {known} finding{'' if known == 1 else 's'}"
     if isinstance(content, dict) and "norms" in content and "timeline" not in content:
         found = policy_from_text(text, file)
-        return f"sound: a policy of {len(found.clauses)} clauses and {len(found.norms)} norms"
+        return f"sound: a policy of {_many(len(found.clauses), 'clause')} and {_many(len(found.norms), 'norm')}"
     if isinstance(content, dict) and "prove" in content:
         proved = len(properties_from_text(text, file, policy).prove)
         return f"sound: {proved} propert{'y' if proved == 1 else 'ies'} to prove"
     scenario = scenario_from_text(text, file, policy)
     about = policy or load_policy(scenario.policy)
     timeline = play(scenario, about, Arrays(about))
-    return f"sound: a scenario of {len(scenario.timeline)} steps, {timeline.summary.expected} expectations"
+    steps, expected = len(scenario.timeline), timeline.summary.expected
+    return f"sound: a scenario of {_many(steps, 'step')}, {_many(expected, 'expectation')}"
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -7,6 +7,7 @@ first layer to show a state is the length of the shortest way to it in that phas
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from ..check.witness import least_changed
 from ..space.layout import Box
@@ -14,6 +15,9 @@ from ..space.moves import Move
 from ..space.reach import Passage, Way, ordinary
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
+
+Phased: TypeAlias = dict[int, Region]
+"""Some states for each phase."""
 
 
 @dataclass(frozen=True)
@@ -39,27 +43,38 @@ class Course:
     edges: Sequence[Edge]
 
     @cached_property
-    def layers(self) -> list[dict[int, Region]]:
-        """For each phase the states first met in it after 0, 1, 2, ... moves."""
-        nothing = Region(self.space.layout, ())
+    def layers(self) -> list[list[Phased]]:
+        """For each number of steps the states first met after them: at once, and after each further wait.
+
+        Waiting is no step, however long.
+        """
         seen = dict(self.starts)
-        found = [dict(self.starts)]
-        while any(found[-1].values()):
-            new: dict[int, Region] = {}
-            for edge in self.edges:
-                frontier = found[-1].get(edge.start, nothing)
-                if frontier:
-                    new[edge.end] = new.get(edge.end, nothing) | edge.image(frontier)
-            new = {phase: region - seen.get(phase, nothing) for phase, region in new.items()}
-            new = {phase: Region.union(region.layout, region.boxes) for phase, region in new.items() if region}
-            seen |= {phase: seen.get(phase, nothing) | region for phase, region in new.items()}
-            found.append(new)
+        found = [[dict(self.starts)]]
+        while any(any(one.values()) for one in found[-1]):
+            rounds = found[-1]
+            while new := self._new(rounds[-1:], seen, waiting=True):
+                rounds.append(new)
+            found.append([self._new(rounds, seen, waiting=False)])
         return found
+
+    def _new(self, rounds: Sequence[Phased], seen: Phased, waiting: bool) -> Phased:
+        """The states to which edges lead from those of some rounds and that were not seen before; now they are."""
+        new: Phased = {}
+        for edge in self.edges:
+            if (edge.move.kind == "wait") is waiting:
+                for one in rounds:
+                    if one.get(edge.start):
+                        image = edge.image(one[edge.start])
+                        new[edge.end] = new[edge.end] | image if edge.end in new else image
+        left = {phase: region - seen[phase] if phase in seen else region for phase, region in new.items()}
+        left = {phase: Region.union(region.layout, region.boxes) for phase, region in left.items() if region}
+        seen |= {phase: seen[phase] | region if phase in seen else region for phase, region in left.items()}
+        return left
 
     def states(self, *phases: int) -> Region:
         """Every state that a case can be in in one of the phases."""
-        boxes = (box for layer in self.layers for phase in phases if phase in layer for box in layer[phase].boxes)
-        return Region.union(self.space.layout, boxes)
+        every = (one[phase] for rounds in self.layers for one in rounds for phase in phases if phase in one)
+        return Region.union(self.space.layout, (box for region in every for box in region.boxes))
 
     def way(self, phase: int, target: Region) -> Way | None:
         """A shortest way to some state of the target in a phase, readings at their defaults where they can be."""
@@ -67,30 +82,37 @@ class Course:
         if not met:
             return None
         wanted = least_changed(self.space, met)
-        for number, layer in enumerate(self.layers):
-            there = layer[phase] & wanted if phase in layer else None
-            if there:
-                end = ordinary(self.space, there)
-                return Way(self.space, tuple(self._back(number, phase, end)), end)
+        for number, rounds in enumerate(self.layers):
+            for index, one in enumerate(rounds):
+                if there := one[phase] & wanted if phase in one else None:
+                    end = ordinary(self.space, there)
+                    return Way(self.space, tuple(self._back(number, index, phase, end)), end)
         raise AssertionError("a state of a phase is in one of its layers")
 
-    def _back(self, number: int, phase: int, state: Box) -> list[Passage]:
+    def _back(self, number: int, index: int, phase: int, state: Box) -> list[Passage]:
+        """The passages that lead to a state first met in a phase in some round of some layer."""
         found: list[Passage] = []
-        while number:
-            number -= 1
-            phase, passage = self._step_back(number, phase, state)
+        while number or index:
+            waiting = index > 0
+            rounds = range(len(self.layers[number - 1]))
+            earlier = [(number, index - 1)] if waiting else [(number - 1, at) for at in rounds]
+            number, index, phase, passage = next(
+                (layer, at, *came)
+                for layer, at in earlier
+                if (came := self._came(self.layers[layer][at], phase, state, waiting))
+            )
             found.insert(0, passage)
             state = passage.before
         return found
 
-    def _step_back(self, number: int, phase: int, state: Box) -> tuple[int, Passage]:
+    def _came(self, before: Phased, phase: int, state: Box, waiting: bool) -> tuple[int, Passage] | None:
+        """From which phase and which of some states an edge leads to a state of a phase; None if none does."""
         there = Region(self.space.layout, (state,))
         for edge in self.edges:
-            if edge.end == phase and edge.start in self.layers[number] and edge.into.meets(there):
-                met = edge.move.preimage(there) & self.layers[number][edge.start]
-                if met:
-                    return edge.start, Passage(ordinary(self.space, met), edge.move)
-        raise AssertionError("a state of a layer is reached from the layer before it")
+            fits = edge.end == phase and edge.start in before and (edge.move.kind == "wait") is waiting
+            if fits and edge.into.meets(there) and (met := edge.move.preimage(there) & before[edge.start]):
+                return edge.start, Passage(ordinary(self.space, met), edge.move)
+        return None
 
 
 def narrowed(move: Move, within: Region) -> Move:

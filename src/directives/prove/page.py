@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..check.story import story
+from ..check.in_short import in_short
 from ..play.page import Entry, Note, Page, Part
 from ..play.telling import words
 from ..policy import Policy
@@ -43,7 +43,7 @@ def _told(proof: Proof, policy: Policy) -> Iterator[tuple[str, str]]:
     if proof.undecided:
         yield proof.undecided, "undetermined"
     if proof.witness is not None:
-        yield f"shown by {story(proof.witness, policy)}", "facts"
+        yield f"shown by {in_short(proof.witness, policy)}", "facts"
         yield f"at the end: {_end(proof)}", "facts"
 
 

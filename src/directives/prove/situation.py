@@ -21,7 +21,7 @@ from ..space.classes import Asked
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
 from ..terms import Judgement, Status
-from ..verdict import can_happen, said_of
+from ..verdict import JUDGEMENT, can_happen
 
 STATUSES = tuple(status for status in Status if status is not Status.UNDETERMINED)
 
@@ -106,7 +106,7 @@ def statuses(entry: StatusEntry) -> tuple[Status, ...]:
 def judged_by(entry: JudgementEntry) -> tuple[Status, ...]:
     """The statuses of an action of which doing it is judged as an entry admits."""
     admitted = judgements(entry)
-    return tuple(status for status in STATUSES if said_of(status) in admitted)
+    return tuple(status for status in STATUSES if JUDGEMENT[status] in admitted)
 
 
 def judgements(entry: JudgementEntry) -> Collection[str]:

@@ -15,7 +15,7 @@ from ..files import (
     parse,
     read_text,
     reading_faults,
-    scenario_text,
+    scenario_to_yaml,
 )
 from ..play import evaluator_for
 from ..policy import Policy
@@ -103,7 +103,7 @@ class PropertySuite:
 def witness_files(proofs: Iterable[Proofs]) -> dict[str, str]:
     """The text of the scenario against each refuted property, by the name of its file."""
     return {
-        f"{one.name}.yaml": scenario_text(one.witness)
+        f"{one.name}.yaml": scenario_to_yaml(one.witness)
         for file in proofs
         for one in file.proofs
         if one.witness is not None

@@ -1,84 +1,65 @@
 """A smallest scenario against a property, and whether what is played really goes against it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from ..check.witness import Story, status_there
+from ..check.story import Story
 from ..errors import FaultsError
 from ..files import scenario_from
 from ..play import Moment, Timeline, play
 from ..policy import Policy
 from ..properties import Property
 from ..scenario import Scenario
-from ..space.layout import Box
 from ..space.reach import Reach, Way
-from ..space.region import Region
 from ..terms import StepKind
-from ..verdict import Evaluator, said_of
+from ..verdict import Evaluator
 from .situation import actions_of, holds, judgements
 
 ABOUT = "The smallest scenario that goes against the property `{name}`: {says}"
 
 
-@dataclass
-class _Watched(Story):
-    """A story in which the case is looked at whenever another case has acted or time has passed."""
-
-    def wait(self, after: Box) -> None:
-        super().wait(after)
-        self.look()
-
-    def other(self, action: str, before: Box) -> bool:
-        done = super().other(action, before)
-        if done:
-            self.steps.append({"case": self.way.space.topic})
-        return done
-
-    def look(self) -> None:
-        """A checkpoint of the case, on this day."""
-        self.steps.append({"at": str(self.day), "case": self.way.space.topic})
-
-
 def witness(name: str, one: Property, reach: Reach, way: Way) -> Scenario | None:
     """The way as a scenario that expects what the property speaks of; None where another case's story is missing."""
-    story = (_Watched if one.once is not None else Story)(reach, way)
-    data = story.told()
+    actions = actions_of(one) or tuple(way.space.actions)
+    data = Story(reach, way).told(actions)
     if data is None:
         return None
-    timeline = list(data["timeline"])
-    end: dict[str, Any] = {"case": one.topic}
-    if timeline and timeline[-1].keys() <= {"at", "case"}:
-        end = timeline.pop()  # the case was looked at just now
-    elif way.steps and way.steps[-1].move.kind == "wait":
-        end["at"] = str(story.day)
-    if one.at_most is not None:
-        _counted(one, way, timeline)
+    if one.at_most is not None and one.at_most.duty is not None:
+        _due(one.at_most.duty, way, data["timeline"])
+    if one.once is not None:
+        data["timeline"] = list(_watched(way, data["timeline"]))
     about = ABOUT.format(name=name, says=" ".join(one.says.split()))
-    timeline.append({**end, "expect": _expected(one, way, way.end)})
     title = f"Against: {name.replace('-', ' ').replace('_', ' ')}"
-    made = {"scenario": title, "about": about, "policy": reach.policy.policy, **data, "timeline": timeline}
+    made = {"scenario": title, "about": about, "tags": ["witness"], "policy": reach.policy.policy, **data}
     return scenario_from(made, reach.policy)
 
 
-def _expected(one: Property, way: Way, state: Box) -> dict[str, str]:
-    """The statuses, in a state of the way, of the actions that the property speaks of, or else of all."""
-    there = Region(way.space.layout, (state,))
-    return {name: status_there(way.space, name, there).value for name in actions_of(one) or tuple(way.space.actions)}
+def _watched(way: Way, timeline: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The steps, with checkpoints of our case just after another case has acted and where time has passed."""
+    left = iter(timeline)
+    told = next(left)
+    for step in way.steps:
+        if step.move.kind == "wait" and step is not way.steps[-1]:
+            yield {"at": told["at"], "case": way.space.topic}
+        elif step.move.kind == "other":
+            case = told["case"]
+            while told["case"] == case:
+                yield told
+                told = next(left)
+            yield {"case": way.space.topic}
+        elif step.move.kind != "wait":
+            yield told
+            told = next(left)
+    yield told
 
 
-def _counted(one: Property, way: Way, timeline: list[dict[str, Any]]) -> None:
-    """Let each step of the case expect what is counted: what is said of the action, whether the duty stands."""
-    own = [step for step in timeline if step["case"] == one.topic and ("event" in step or "action" in step)]
-    passages = [number for number, each in enumerate(way.steps) if each.move.kind in ("event", "action")]
+def _due(duty: str, way: Way, timeline: list[dict[str, Any]]) -> None:
+    """Let each step of the case expect whether the duty stands after it."""
+    own = [step for step in timeline if step["case"] == way.space.topic and ("event" in step or "action" in step)]
     after = [*(each.before for each in way.steps[1:]), way.end]
-    times = one.at_most
+    passages = [number for number, each in enumerate(way.steps) if each.move.kind in ("event", "action")]
     for step, number in zip(own, passages, strict=True):
-        if times and times.duty is not None:
-            step["expect"] = _expected(one, way, after[number])
-        elif times and times.action is not None and step.get("action") == times.action:
-            before = Region(way.space.layout, (way.steps[number].before,))
-            step["judged"] = said_of(status_there(way.space, step["action"], before)).value
+        step["expect"] = {duty: way.space.status_at(duty, after[number]).value}
 
 
 def confirmed(scenario: Scenario, one: Property, policy: Policy, evaluator: Evaluator) -> bool:

@@ -7,15 +7,17 @@ they are not called minimal. States that no case can come to are free: a box may
 from collections.abc import Iterator, Mapping
 
 from .layout import Box, Field, Layout, Value
-from .region import Region, grown
+from .region import MOST_BOXES, Region, grown
 from .sweep import count
 
-MOST_COVERING = 400
-"""A cover is not made of more boxes than this: `Cover.whole` tells that some states are left out."""
+MOST_COVERING = 100
+"""A cover is not made of more boxes than this; what is then left uncovered, its shares tell."""
 
 
-def cover(region: Region, within: Region) -> list[Box]:
-    """Maximal boxes that together cover the region and no other state of `within`, the largest first; irredundant.
+def cover(region: Region, within: Region, most: int = MOST_COVERING) -> list[Box]:
+    """Maximal boxes that cover the region and no other state of `within`; the largest first.
+
+    Irredundant: each holds a state that no other does. Not over `most`, large ones first.
 
     >>> layout = Layout({"a": [(0,), (1,)], "b": [(0,), (1,)]})
     >>> either = Region.of(layout, {"a": [1]}, {"b": [1]})
@@ -24,23 +26,25 @@ def cover(region: Region, within: Region) -> list[Box]:
     """
     layout = region.layout
     away = within - region
-    found: list[Box] = []
-    left = region
-    while left and len(found) < MOST_COVERING:
-        largest = max(left.boxes, key=int.bit_count)
-        found.append(grown(layout, largest, away))
-        left = left - Region(layout, (found[-1],))
-    sizes = {box: count(Region(layout, (box,)) & region) for box in found}
-    return _irredundant(region, sorted(found, key=lambda box: -sizes[box]))
+    whole = within.boxes == (layout.full,)
+    found: dict[Box, int] = {}
+    for one in sorted(region.boxes, key=layout.size, reverse=True):
+        left = Region(layout, (one,)) - Region(layout, tuple(found))
+        while left and len(found) < most:
+            box = grown(layout, left.boxes[0], away)
+            found[box] = layout.size(box) if whole else count(Region(layout, (box,)) & region)
+            left = left - Region(layout, (box,))
+    return _irredundant(region, sorted(found, key=lambda box: -found[box]), whole)
 
 
-def _irredundant(region: Region, boxes: list[Box]) -> list[Box]:
+def _irredundant(region: Region, boxes: list[Box], whole: bool) -> list[Box]:
     """The boxes without those whose states of the region all lie within the others; small ones go first."""
     kept = list(boxes)
-    for box in reversed(boxes):
-        others = Region(region.layout, tuple(one for one in kept if one != box))
-        if (Region(region.layout, (box,)) & region).within(others):
-            kept.remove(box)
+    for one in reversed(boxes):
+        others = Region(region.layout, tuple(box for box in kept if box != one))
+        mine = Region(region.layout, (one,))
+        if (mine if whole else mine & region).within(others):
+            kept.remove(one)
     return kept
 
 
@@ -53,7 +57,7 @@ def readings_of(
     there, anywhere = region.freed(others), within.freed(others)
     if anywhere.within(there):
         return None
-    return [constrained(layout, box) for box in cover(there, anywhere)]
+    return [constrained(layout, box) for box in cover(there, anywhere, MOST_BOXES)]
 
 
 def constrained(layout: Layout, box: Box) -> dict[str, tuple[Value, ...]]:
@@ -75,7 +79,7 @@ def words(layout: Layout, name: str, values: tuple[Value, ...]) -> str:
 def _asked(field: Field, values: tuple[Value, ...]) -> str:
     known = [value for one in field.classes for value in one]
     if all(isinstance(value, int) for value in known):
-        return ", ".join(_intervals(known, values))
+        return " or ".join(_intervals(known, values))
     missing = [value for value in known if value not in values]
     if len(missing) == 1 and len(values) > 1:
         return f"not {str(missing[0]).replace('_', ' ')}"

@@ -28,9 +28,25 @@ class Field:
         return ((1 << len(self.classes)) - 1) << self.offset
 
     @cached_property
+    def guard(self) -> int:
+        """The guard bit of the field."""
+        return 1 << (self.offset + len(self.classes))
+
+    @cached_property
     def codes(self) -> Mapping[Value, int]:
         """The bit of the class of each value, in place."""
         return {value: 1 << (self.offset + index) for index, one in enumerate(self.classes) for value in one}
+
+    @cached_property
+    def size(self) -> int:
+        """How many values it has."""
+        return sum(map(len, self.classes))
+
+    def weight(self, code: int) -> int:
+        """How many values stand behind some bits of it, in place."""
+        if self.size == len(self.classes):
+            return code.bit_count()
+        return sum(len(one) for index, one in enumerate(self.classes) if code >> (self.offset + index) & 1)
 
     def bits(self, values: Iterable[Value]) -> int:
         """The bits of the classes that hold any of the values; one that is unknown to the field has none."""
@@ -93,6 +109,14 @@ class Layout:
             field = self.field_at[(missing & -missing).bit_length() - 1]
             yield field
             missing &= ~field.mask
+
+    def size(self, box: Box) -> int:
+        """How many states a box has, every value counted."""
+        found = 1
+        for field in self.fields.values():
+            code = box & field.mask
+            found *= field.size if code == field.mask else field.weight(code)
+        return found
 
     def freed(self, box: Box, names: Iterable[str]) -> Box:
         """The box with all values of these names."""

@@ -29,6 +29,11 @@ class Move:
     falls: tuple[Field, ...] = ()
     """The counters that may fall to any lower number."""
 
+    @property
+    def leads(self) -> bool:
+        """Whether it changes anything."""
+        return bool(self.sets or self.bumps or self.falls)
+
     def image(self, region: Region) -> Region:
         """The states that it leads to from some state of the region."""
         return Region.union(self.layout, map(self._after, (region & self.needs).boxes))

@@ -3,10 +3,11 @@
 The sum of products that a policy is made of stays one: what norms in force leave of one another are boxes again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .layout import Box, Field, Layout
+from .layout import Box, Layout
+from .outside import outside
 
 MOST_BOXES = 200_000
 """More boxes than this are not made: `TooManyBoxesError`, which a check names as undecided."""
@@ -64,9 +65,9 @@ class Region:
 
     def __sub__(self, other: "Region") -> "Region":
         """The states of this that are not in the other; disjoint boxes stay disjoint."""
-        left = list(self.boxes)
-        for taken in other.boxes:
-            left = [piece for box in left for piece in without(self.layout, box, taken)]
+        left: list[Box] = []
+        for box in self.boxes:
+            left.extend(outside(self.layout, box, other.boxes))
             if len(left) > MOST_BOXES:
                 raise TooManyBoxesError
         return Region(self.layout, tuple(left))
@@ -79,6 +80,10 @@ class Region:
         """Whether the two share a state."""
         empty = self.layout.empty
         return any(not empty(one & two) for one in self.boxes for two in other.boxes)
+
+    def has(self, state: Box) -> bool:
+        """Whether a state (a box with one class for each field) is in it."""
+        return any(state & box == state for box in self.boxes)
 
     def freed(self, names: Iterable[str]) -> "Region":
         """The states that differ from one of these in the names at most: a projection along the names."""
@@ -93,37 +98,33 @@ class Region:
         return found
 
 
-def without(layout: Layout, box: Box, taken: Box) -> Iterator[Box]:
-    """What a box leaves when another is taken out: disjoint boxes, one for each field in which it stands out."""
-    if layout.empty(box & taken):
-        yield box
-        return
-    out = box & ~taken
-    while out:
-        field = layout.field_at[(out & -out).bit_length() - 1]
-        yield box & (~field.mask | out)
-        box &= ~field.mask | taken
-        out &= ~field.mask
-
-
 def grown(layout: Layout, box: Box, away: Region) -> Box:
-    """A largest box around this one that keeps clear of a region: whole fields first, then value by value."""
-    for field in layout.constrained(box):
-        if not _hits(layout, box | field.mask, away):
-            box |= field.mask
-    for field in layout.constrained(box):
-        for bit in _bits(field):
-            if not box & bit and not _hits(layout, box | bit, away):
-                box |= bit
+    """A largest box around this one that keeps clear of a region: whole fields first, then what values can be added.
+
+    A box of the region stands in the way of one field alone where that is the only field in which the two differ.
+    """
+    apart = [(layout.guards & ~((box & other) + layout.ones), other) for other in away.boxes]
+    blocked = _blocking(apart, {})
+    for whole in (True, False):
+        for field in layout.constrained(box):
+            in_the_way = blocked.get(field.guard, 0) & field.mask
+            added = field.mask & ~in_the_way & ~box
+            if added and not (whole and in_the_way):
+                box |= added
+                nearer = [
+                    (fields ^ field.guard, other) for fields, other in apart if fields & field.guard and other & added
+                ]
+                blocked = _blocking(nearer, blocked)
+                apart = [one for one in apart if not (one[0] & field.guard and one[1] & added)] + nearer
     return box
 
 
-def _bits(field: Field) -> Iterator[int]:
-    return (1 << (field.offset + index) for index in range(len(field.classes)))
-
-
-def _hits(layout: Layout, box: Box, region: Region) -> bool:
-    return any(not layout.empty(box & other) for other in region.boxes)
+def _blocking(apart: Iterable[tuple[int, Box]], blocked: dict[int, Box]) -> dict[int, Box]:
+    """For each field the union of the boxes that are apart in it alone, added to those known."""
+    for fields, other in apart:
+        if not fields & (fields - 1):
+            blocked[fields] = blocked.get(fields, 0) | other
+    return blocked
 
 
 def _compact(layout: Layout, boxes: Iterable[Box]) -> list[Box]:

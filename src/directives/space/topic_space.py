@@ -13,8 +13,8 @@ from ..condition import Branch, Count, Needs
 from ..policy import Occurrence, Policy
 from ..terms import Modality, Status
 from ..verdict import status_of
-from .classes import classes
-from .layout import Layout, Value
+from .classes import Classes, classes
+from .layout import Box, Layout, Value
 from .region import Region
 
 
@@ -36,7 +36,7 @@ class TopicSpace:
         """Lay out the states; regions are worked out when they are asked for."""
         self.policy = policy
         self.topic = topic
-        self.layout = layout or Layout(classes(policy, topic))
+        self.layout = layout or Layout(_fixed(classes(policy, topic), fixed or {}))
         declared = {name: policy.domains[name] for name in (*policy.topics[topic].facts, *policy.readings)}
         given = {name: [one] for name, one in (fixed or {}).items()}
         self.everything = Region.of(self.layout, self._known({**declared, **given}))
@@ -86,8 +86,12 @@ class TopicSpace:
     @functools.cache  # noqa: B019  # a space lives as long as the check that made it
     def directing(self, action: str, modality: Modality) -> Region:
         """Where a norm of the modality is in force on the action."""
-        names = [name for name, norm in self.norms.items() if norm.action == action and norm.modality is modality]
+        names = [name for name in self.on.get(action, ()) if self.norms[name].modality is modality]
         return Region.union(self.layout, (box for name in names for box in self.in_force[name].boxes))
+
+    def regulated(self, action: str) -> Region:
+        """Where some norm is in force on the action."""
+        return Region.union(self.layout, (box for name in self.on.get(action, ()) for box in self.in_force[name].boxes))
 
     @functools.cache  # noqa: B019  # likewise
     def statuses(self, action: str) -> Mapping[Status, Region]:
@@ -102,6 +106,19 @@ class TopicSpace:
         """Where the action has one of these statuses."""
         boxes = (self.statuses(action)[one].boxes for one in statuses if one in self.statuses(action))
         return Region.union(self.layout, itertools.chain.from_iterable(boxes))
+
+    def status_at(self, action: str, state: Box) -> Status:
+        """The status of the action in one state."""
+        names = self.on.get(action, ())
+        return status_of(self.norms[name].modality for name in names if self.in_force[name].has(state))
+
+    @cached_property
+    def on(self) -> Mapping[str, list[str]]:
+        """The norms of the topic by the action that they are about."""
+        found: dict[str, list[str]] = {}
+        for name, norm in self.norms.items():
+            found.setdefault(norm.action, []).append(name)
+        return found
 
     def _modalities(self, action: str) -> list[tuple[Region, tuple[Modality, ...]]]:
         parts: list[tuple[Region, tuple[Modality, ...]]] = [(self.everything, ())]
@@ -130,3 +147,8 @@ class TopicSpace:
                 counted = (value for (value,) in field.classes if (int(value) >= bound) is test.at_least)
                 box &= self.layout.box({test.name: counted})
             yield box
+
+
+def _fixed(told: Classes, fixed: Mapping[str, Value]) -> Classes:
+    """The classes with just the one value of each name that is fixed."""
+    return {**told, **{name: [(value,)] for name, value in fixed.items() if name in told}}
