@@ -66,7 +66,7 @@ def test_what_a_page_shows_of_an_answer_is_in_the_answer_above_it(page):
             above = block
         elif language == "text":
             commands = [line for line in above.splitlines() if line.startswith("directives ")]
-            printed = "\n".join(directives(*shlex.split(line)[1:]).out for line in commands)
+            printed = "\n".join(directives(*shlex.split(line, comments=True)[1:]).out for line in commands)
             place = 0
             for line in block.splitlines():
                 place = printed.find(line, place)

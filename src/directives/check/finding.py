@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field, computed_field, field_serializer
 
-from ..condition import Bounds, Model, Value
+from ..condition import Model, Value
 from ..scenario import Scenario
 
 Severity = Literal["error", "warning", "note"]
@@ -13,12 +13,10 @@ Severity = Literal["error", "warning", "note"]
 class Patch(Model):
     """One maximal box of a finding's states: what it asks of each name, in values and in words; how many states.
 
-    `bounds` hold counters against readings, as a condition does: of the box then only those states that keep them.
     `new` counts those of its states that no patch before it holds; over a whole cover they add up to all states.
     """
 
     values: dict[str, tuple[Value, ...]]
-    bounds: dict[str, Bounds] = {}
     words: str
     states: int
     new: int

@@ -25,6 +25,12 @@ Threshold: TypeAlias = tuple[str, str]
 Side: TypeAlias = Literal["at_least", "below"]
 
 
+class BoundedPatch(Patch):
+    """A patch with `bounds` that hold counters against readings, as a condition does: of the box what keeps them."""
+
+    bounds: dict[str, Bounds] = {}
+
+
 @dataclass(frozen=True)
 class Patches:
     """The largest patches of an irredundant cover, how many `more` there are, and which part of the states they leave.
@@ -33,7 +39,7 @@ class Patches:
     """
 
     states: int
-    patches: tuple[Patch, ...]
+    patches: tuple[BoundedPatch, ...]
     more: int = 0
     more_share: float = 0.0
 
@@ -46,14 +52,14 @@ class _Bounded:
     bounds: tuple[tuple[Threshold, Side], ...]
     there: Region
 
-    def told(self, before: Region) -> Patch:
+    def told(self, before: Region) -> BoundedPatch:
         """The patch, after others that hold some states."""
         layout = self.there.layout
         asked = constrained(layout, self.box)
         said = [words(layout, name, some) for name, some in asked.items()]
         said += [bound_words(threshold, side) for threshold, side in self.bounds]
         bounds = {counter: Bounds.model_validate({side: reading}) for (counter, reading), side in self.bounds}
-        return Patch(
+        return BoundedPatch(
             values=asked,
             bounds=bounds,
             words=", ".join(said) or "always",
@@ -71,7 +77,7 @@ def patches(region: Region, within: Region, thresholds: Iterable[Threshold] = ()
     ['n is at least limit']
     """
     found = sorted(_covered(region, within, list(thresholds)), key=lambda one: -count(one.there))
-    told: list[Patch] = []
+    told: list[BoundedPatch] = []
     held = Region(region.layout, ())
     for one in found[:shown]:
         told.append(one.told(held))

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ..check.finding import Patch
+from ..check.patches import BoundedPatch
 from ..condition import Model, Value
 from ..scenario import Scenario
 from .edits import Edit
@@ -37,7 +37,7 @@ class Part(Model):
     after: tuple[str, ...]
     undone_by: tuple[tuple[str, ...], ...]
     states: int
-    patches: tuple[Patch, ...]
+    patches: tuple[BoundedPatch, ...]
     more: int = 0
     more_share: float = 0.0
 

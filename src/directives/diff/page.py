@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..check.finding import Patch
 from ..check.in_short import in_short
+from ..check.patches import BoundedPatch
 from ..play.page import Entry, Note, Page
 from ..play.page import Part as Section
 from ..play.telling import DIRECTS, WORDS, words
@@ -146,7 +146,7 @@ def _part(part: Part, before: Policy, after: Policy) -> Iterator[Note]:
     yield Note(_undone(part), "by")
 
 
-def _where(patches: tuple[Patch, ...], more: int) -> str:
+def _where(patches: tuple[BoundedPatch, ...], more: int) -> str:
     shown = "; or ".join(one.words for one in patches[:WHERE])
     left = more + max(0, len(patches) - WHERE)
     return shown + (f"; and {left} more" if left else "")

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ..check.finding import Patch
+from ..check.patches import BoundedPatch
 from ..condition import Model, Value
 from ..properties import Conduct
 from ..scenario import Scenario
@@ -32,7 +32,7 @@ class Proof(Model):
     states: int = 0
     premise: int = 0
     against: int = 0
-    patches: tuple[Patch, ...] = ()
+    patches: tuple[BoundedPatch, ...] = ()
     more: int = 0
     more_share: float = 0.0
     steps: int | None = None
