@@ -139,6 +139,17 @@ CODES: dict[str, Explanation] = {
         "or one that tests a fact that is gone.",
         "Amend that entry as well, or leave as it was what it rests on.",
     ),
+    # the names of properties
+    "unknown-conclusion": Explanation(
+        "A property speaks of something that no claim of its topic concludes.", "See `directives show` for the claims."
+    ),
+    "norm-not-in-topic": Explanation(
+        "The norm exists, but is about another topic than the property.", "Name a norm of the topic."
+    ),
+    "not-incompatible": Explanation(
+        "A property asks whether two actions clash that are not declared incompatible, so they never do.",
+        "Name a pair of `incompatible`, or `any` for all of them.",
+    ),
     # an interview
     "no-such-story": Explanation(
         "An interview cannot be written as a scenario: a count is not known, or no short story leads to the answers.",

@@ -9,7 +9,12 @@ import pytest
 from tests.command import directives
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", ROOT / "amendments/README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "amendments/README.md",
+    ROOT / "properties/README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -29,7 +34,7 @@ PIECES = [(page.name, block) for page in PAGES for block in blocks(page, "python
 @pytest.fixture(autouse=True)
 def in_a_copy(tmp_path, monkeypatch):
     """The docs are followed from the top of a checkout; what they write goes elsewhere."""
-    for folder in ("scenarios", "amendments", "answers"):
+    for folder in ("scenarios", "amendments", "answers", "properties"):
         (tmp_path / folder).symlink_to(ROOT / folder)
     monkeypatch.chdir(tmp_path)
 
@@ -61,7 +66,7 @@ def test_what_a_page_shows_of_an_answer_is_in_the_answer_above_it(page):
             above = block
         elif language == "text":
             commands = [line for line in above.splitlines() if line.startswith("directives ")]
-            printed = "\n".join(directives(*shlex.split(line)[1:]).out for line in commands)
+            printed = "\n".join(directives(*shlex.split(line, comments=True)[1:]).out for line in commands)
             place = 0
             for line in block.splitlines():
                 place = printed.find(line, place)

@@ -61,7 +61,7 @@ def codes_in_the_source() -> set[str]:
         f"unknown-{kind}"
         for kind in ("section", "clause", "topic", "fact", "counter", "reading", "action", "event", "norm")
     }
-    return literal | kinds | {"action-not-in-topic", "event-not-in-topic"}
+    return literal | kinds | {"action-not-in-topic", "event-not-in-topic", "norm-not-in-topic"}
 
 
 def test_every_code_is_used():
@@ -120,7 +120,7 @@ def test_every_command_and_option_is_documented(name):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_key_of_the_formats_is_documented(kind):
-    told = {"scenario": "scenarios", "acceptance": "commands"}
+    told = {"scenario": "scenarios", "acceptance": "commands", "properties": "properties"}
     page = (ROOT / f"docs/{told.get(kind, 'policy')}.md").read_text(encoding="utf-8")
     keys = {
         key
@@ -170,7 +170,7 @@ def test_pins_name_every_dependency_and_no_address():
 
 
 def test_shipped_files_name_a_schema_that_is_there():
-    folders = ("scenarios", "amendments", "src/directives/policies")
+    folders = ("scenarios", "amendments", "properties", "src/directives/policies")
     files = [file for folder in folders for file in (ROOT / folder).rglob("*.yaml")]
     assert files
     for file in files:
@@ -184,7 +184,8 @@ def test_shipped_files_fit_their_schemas():
 
     from directives.files import parse
 
-    kinds = {"scenarios": "scenario", "amendments": "amendment", "src/directives/policies": "policy"}
+    kinds = {"scenarios": "scenario", "amendments": "amendment", "properties": "properties"}
+    kinds["src/directives/policies"] = "policy"
     for folder, kind in kinds.items():
         validator = jsonschema.Draft202012Validator(schema(kind))
         for file in (ROOT / folder).rglob("*.yaml"):

@@ -11,10 +11,12 @@ from . import (
     amend,
     ask,
     check,
+    diff,
     explain,
     flip,
     mutate,
     new,
+    prove,
     run,
     schema,
     show,
@@ -45,6 +47,8 @@ app.command("show")(show.show)
 app.command("explain")(explain.explain)
 app.command("new")(new.new)
 app.command("validate")(validate.validate)
+app.command("diff")(diff.diff)
+app.command("prove")(prove.prove)
 app.command("schema")(schema.schema)
 app.command("why")(why.why)
 app.command("why-not")(why_not.why_not)

@@ -55,6 +55,14 @@ PolicyOption = Annotated[
     str | None, typer.Option("--policy", metavar="NAME|FILE", help="The policy, by name or file.", show_default=False)
 ]
 
+Amendments = Annotated[
+    list[str], typer.Option("--amend", metavar="FILE", help="An amendment to make to it; may be given again.")
+]
+WitnessFolder = Annotated[
+    FilePath | None,
+    typer.Option("--witnesses", metavar="DIR", help="Write the witnesses here, as scenarios.", show_default=False),
+]
+
 
 def policy_of(name: str | None) -> Any:
     """The policy that `--policy` names; None where it was not given."""

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     SCENARIO = "scenario"
     AMENDMENT = "amendment"
     ACCEPTANCE = "acceptance"
+    PROPERTIES = "properties"
 
 
 def schema(kind: Annotated[Kind, typer.Argument(help="The kind of file.")]) -> None:

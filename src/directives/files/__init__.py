@@ -7,6 +7,7 @@ from .amendment_file import amended, amendment_from_text, load_amendment
 from .answers import load_answers
 from .new_scenario import new_scenario
 from .policy_file import REMARKS, load_policy, packaged_policies, policy_from, policy_from_text, policy_text
+from .property_file import load_properties, properties_from_text
 from .scenario_faults import reading_faults
 from .scenario_file import load_scenario, scenario_from, scenario_from_text
 from .scenario_text import scenario_text
@@ -28,6 +29,7 @@ __all__ = [
     "load_amendment",
     "load_answers",
     "load_policy",
+    "load_properties",
     "load_scenario",
     "new_scenario",
     "packaged_policies",
@@ -36,6 +38,7 @@ __all__ = [
     "policy_from",
     "policy_from_text",
     "policy_text",
+    "properties_from_text",
     "read_text",
     "reading_faults",
     "scenario_from",

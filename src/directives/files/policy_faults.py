@@ -32,6 +32,19 @@ def norm_faults(policy: Policy, raw: Mapping[str, Any], places: Places) -> Itera
     return _Checker(policy, raw, places).norms()
 
 
+def condition_faults(policy: Policy, condition: Condition, topic: str, places: Places, path: Path) -> Iterator[Fault]:
+    """Every fault of a condition that something besides a sound policy asks of the states of a topic."""
+    checker = _Checker(policy, dict(policy), places)
+    found = list(checker.condition(path, condition, topic))
+    yield from found
+    if not found:
+        try:
+            branches(condition, None, policy.domains)
+        except TooManyBranchesError:
+            message = "the condition is too wide"
+            yield Fault(places.value(path), "condition-too-wide", message, "it has over 256 alternatives: split it")
+
+
 @dataclass(frozen=True)
 class _Checker:
     policy: Policy

@@ -5,9 +5,11 @@ from typing import Any
 from ..acceptance import Acceptance
 from ..amendment import Amendment
 from ..policy import Policy
+from ..properties import KINDS as KINDS_OF_PROPERTY
+from ..properties import Properties
 from ..scenario import Scenario
 
-KINDS = ("policy", "scenario", "amendment", "acceptance")
+KINDS = ("policy", "scenario", "amendment", "acceptance", "properties")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -17,7 +19,13 @@ def schema(kind: str) -> dict[str, Any]:
     >>> schema("scenario")["title"]
     'Scenario'
     """
-    made = {"policy": _policy, "scenario": _scenario, "amendment": _amendment, "acceptance": _acceptance}[kind]()
+    made = {
+        "policy": _policy,
+        "scenario": _scenario,
+        "amendment": _amendment,
+        "acceptance": _acceptance,
+        "properties": _properties,
+    }[kind]()
     return {"$schema": _DIALECT, **made}
 
 
@@ -55,6 +63,14 @@ def _amendment() -> dict[str, Any]:
     own = Amendment.model_json_schema()["properties"]
     made["properties"] = {name: own[name] for name in ("amends", "title", "about")} | made["properties"]
     return {**made, "title": "Amendment", "description": "Changes to a policy.", "required": ["amends", "title"]}
+
+
+def _properties() -> dict[str, Any]:
+    made = Properties.model_json_schema()
+    one = made["$defs"]["Property"]
+    one["oneOf"] = [{"required": [kind]} for kind in KINDS_OF_PROPERTY]
+    one["dependentRequired"] = {"whenever": ["then"], "then": ["whenever"], "only_then": ["then"]}
+    return made
 
 
 def _or_null(one: dict[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,8 @@ _EXPECTED = {
     "date_type": "a date",
     "date_from_datetime_parsing": "a date",
 }
+_TOGETHER = ("one_counted", "one_kind", "then_what", "no_part")
+"""What the keys of a property come to when they do not go together."""
 _NAME = "a name starts with a letter and has only letters, digits and `_` (small letters, save in clauses and norms)"
 
 
@@ -122,7 +124,7 @@ def _value_fault(one: Mapping[str, Any], kinds: Sequence[str], path: Path, data:
         return Fault(place, "unknown-value", f"unknown value {shown}", did_you_mean(found, known))
     if kind == "iso_date":
         return Fault(place, "bad-date", f"expected a date, found {shown}", "year-month-day, like 1960-07-11")
-    if kind in ("one_domain", "one_modality", "one_thing", "nothing_judged", "some_cases"):
+    if kind in ("one_domain", "one_modality", "one_thing", "nothing_judged", "some_cases", *_TOGETHER):
         return Fault(place, "wrong-keys", one["msg"], "see `directives schema` for the keys")
     if kind in _EXPECTED:
         expected = list(dict.fromkeys(_EXPECTED[other] for other in kinds if other in _EXPECTED))

@@ -9,6 +9,7 @@ from ..files import (
     load_policy,
     parse,
     policy_from_text,
+    properties_from_text,
     read_text,
     scenario_from_text,
 )
@@ -30,6 +31,9 @@ def validated(file: str, policy: Policy | None = None) -> str:
     if isinstance(content, dict) and "norms" in content and "timeline" not in content:
         found = policy_from_text(text, file)
         return f"sound: a policy of {_many(len(found.clauses), 'clause')} and {_many(len(found.norms), 'norm')}"
+    if isinstance(content, dict) and "prove" in content:
+        proved = len(properties_from_text(text, file, policy).prove)
+        return f"sound: {proved} propert{'y' if proved == 1 else 'ies'} to prove"
     scenario = scenario_from_text(text, file, policy)
     about = policy or load_policy(scenario.policy)
     timeline = play(scenario, about, Arrays(about))

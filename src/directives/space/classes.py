@@ -4,7 +4,7 @@ Topics that share a counter are linked: what is done in one is felt in the other
 """
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from ..condition import Among, Count, Test
@@ -12,17 +12,21 @@ from ..policy import Policy
 from .layout import Value
 
 Classes: TypeAlias = dict[str, list[tuple[Value, ...]]]
+Asked: TypeAlias = Mapping[str, Sequence[Test]]
+"""Tests that something besides the policy asks of the states of a topic, by topic."""
 
 
-def classes(policy: Policy, topic: str) -> Classes:
+def classes(policy: Policy, topic: str, asked: Asked | None = None) -> Classes:
     """For every fact and counter of the topic and every reading that it or a linked topic tests: its classes of values.
+
+    What is `asked` besides tells values apart like the policy's own tests.
 
     >>> from directives import load_policy
     >>> classes(load_policy(), "technology")
     {'came_by': [('acquired', 'studied', 'purchased')], 'own_study': [('intensive',), ('neglected',)]}
     """
     has = policy.topics[topic]
-    own, linked = list(_tests(policy, (topic,))), list(_tests(policy, links(policy, topic)))
+    own, linked = (list(_tests(policy, topics, asked or {})) for topics in ((topic,), links(policy, topic)))
     found: Classes = {name: _fact_classes(policy, topic, name, own) for name in has.facts}
     found |= {name: [(number,) for number in range(_cap(policy, name, linked) + 1)] for name in has.counters}
     spoken = {test.name for test in linked} | {str(test.threshold) for test in linked if isinstance(test, Count)}
@@ -52,8 +56,9 @@ def links(policy: Policy, topic: str) -> tuple[str, ...]:
     return _links(tuple(groups), topic)
 
 
-def _tests(policy: Policy, topics: Iterable[str]) -> Iterator[Test]:
+def _tests(policy: Policy, topics: Iterable[str], asked: Asked) -> Iterator[Test]:
     for topic in topics:
+        yield from asked.get(topic, ())
         for name in (*policy.norms_of(topic), *policy.claims_of(topic)):
             for branch in policy.branches[name]:
                 yield from branch

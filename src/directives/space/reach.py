@@ -235,7 +235,8 @@ class Ways:
         for number in itertools.count():
             if number == len(self._layers) and not self._further():
                 return None
-            if met := self._layers[number].all & target:
+            layer = self._layers[number]
+            if met := (layer.stepped & target) or (layer.all & target):  # nobody waits for no reason
                 end = ordinary(self.space, met)
                 return Way(self.space, tuple(self._back(number, end)), end)
         raise AssertionError("layers end")
@@ -318,7 +319,7 @@ def _cost(space: TopicSpace, name: str) -> dict[Value, int]:
         return {value: 0 if value == default else 10_000 + abs(index - far) for index, value in enumerate(values)}
     if name in policy.counters:
         return {value: 100 * int(value) for value in values}
-    initial = policy.facts[name].initial
+    initial = policy.facts[name].initial if name in policy.facts else None
     return {value: 0 if value == initial else index for index, value in enumerate(values)}
 
 
