@@ -68,6 +68,7 @@ def fewest_walks(naive: Naive, topic: str, wanted: dict[tuple[str, ...], set[Sta
     """How many walks of a case visit all the sets of states wanted, at the fewest: by trying all."""
     about, names = naive.topics[topic], list(wanted)
     others = {one for name in naive.topics for one in naive.acts(name, naive.any_conduct[name], False)}
+    felt = about.felt(others)
 
     def mark(state: State, seen: frozenset[Any]) -> frozenset[Any]:
         return seen | {name for name in names if state in wanted[name]}
@@ -76,7 +77,7 @@ def fewest_walks(naive: Naive, topic: str, wanted: dict[tuple[str, ...], set[Sta
     met = set(queue)
     while queue:
         state, seen = queue.popleft()
-        for after in (*about.after(state, others, False), *about.waits(state)):
+        for after in (*about.after(state, felt, False), *about.waits(state)):
             one = (after, mark(after, seen))
             if one not in met:
                 met.add(one)
