@@ -138,17 +138,24 @@ def test_the_checks_about_time_find_what_naive_search_finds(kind: str) -> None:
     assert compare(kind, examples=100)
 
 
+OFTEN = {
+    ("undischargeable-duty", 1): 500,
+    ("stranded-duty", 1): 80,
+    ("trap", 1): 1_000,
+    ("trap", 2): 12,
+    ("unusable-permission", 1): 200,
+}
+"""Findings, by code and number of duties, that the draws of all kinds have together at least: under half the usual."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", DRAWN)
-def test_the_checks_about_time_find_what_naive_search_finds_4_000_times(
-    kind: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    count = compare(kind, examples=4_000)
+def test_the_checks_about_time_find_what_naive_search_finds_8_000_times(capsys: pytest.CaptureFixture[str]) -> None:
+    count: Counter[tuple[str, int]] = Counter()
+    for kind in DRAWN:
+        count += compare(kind, examples=4_000)
     with capsys.disabled():
-        print(f"\n{kind}: " + ", ".join(f"{number} {code} of {size}" for (code, size), number in sorted(count.items())))
-    assert count["trap", 1] > 100
-    assert count["trap", 2] > 3
-    assert count["stranded-duty", 1] > 30
+        print("\n" + ", ".join(f"{number} {code} of {size}" for (code, size), number in sorted(count.items())))
+    assert {what: count[what] for what in OFTEN if count[what] <= OFTEN[what]} == {}
 
 
 def replayed(policy: Policy, finding: Finding) -> None:
