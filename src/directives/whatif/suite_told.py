@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ..play.page import Entry, Note, Page, Part
 from ..play.telling import words
-from .page import Entry, Note, Page, Part
 from .suite_change import ChangedExpectation, SuiteChange
 from .told import listed
 

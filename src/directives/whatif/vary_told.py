@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..play.page import Note, Page, Part
+from ..play.page import Table as Laid
 from ..play.telling import words
 from .outcome import Row
-from .page import Note, Page, Part
-from .page import Table as Laid
 from .told import listed, said
 from .vary import Table, Value, Varied
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from ..play.page import BULLET, Entry, Note, Page, Part
 from ..play.telling import duty_sentence, norm_point, words
 from ..policy import Policy
 from ..terms import Judgement
 from .change import Set
 from .compare import Difference, DutyDifference, Otherwise, Value
-from .page import BULLET, Entry, Note, Page, Part
 from .told import directed, directing, instead, listed, raised, said, said_of, step_sentence, unlike
 from .variant import Story
 from .what_if import Alone, Broken, WhatIf
