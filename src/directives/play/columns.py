@@ -9,7 +9,8 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 
-_OPENING = "（「『《〈【〔［｛"
+_OPENING, _CLOSING = ("Ps", "Pi"), ("Pe", "Pf", "Po")
+"""Categories of marks that do not end a line, and of those that do not begin one."""
 
 
 def columns(text: str) -> int:
@@ -67,7 +68,7 @@ def _pieces(text: str, width: int) -> Iterator[str]:
     """What is not parted: a word, or a wide character with the marks that open before it and close after it; spaces."""
     held = ""
     for character in _characters(text, width):
-        if held and not _closes(character) and held[-1] not in _OPENING:
+        if held and not _closes(character) and unicodedata.category(held[-1]) not in _OPENING:
             yield held
             held = ""
         held += character
@@ -76,12 +77,11 @@ def _pieces(text: str, width: int) -> Iterator[str]:
 
 def _characters(text: str, width: int) -> Iterator[str]:
     """Each wide character by itself; words and spaces whole, but for words that are longer than a line."""
-    for kind, some in itertools.groupby(text, lambda one: " " if one == " " else str(_columns(one) == 2)):
+    for (_, wide), some in itertools.groupby(text, lambda one: (one == " ", _columns(one) == 2)):
         run = "".join(some)
-        step = 1 if kind == "True" else width
+        step = 1 if wide else width
         yield from (run[at : at + step] for at in range(0, len(run), step))
 
 
 def _closes(piece: str) -> bool:
-    """Whether a piece must not begin a line: a wide mark of punctuation that opens nothing."""
-    return len(piece) == 1 and _columns(piece) == 2 and unicodedata.category(piece)[0] == "P" and piece not in _OPENING
+    return len(piece) == 1 and _columns(piece) == 2 and unicodedata.category(piece) in _CLOSING

@@ -9,7 +9,7 @@ from ..terms import Status
 from .interview import Answer, Interview
 from .interview_story import story
 from .outline import to_text
-from .told import raised
+from .told import sentence
 from .why import Why, argued
 
 
@@ -67,5 +67,5 @@ def finding(interview: Interview, engine: str | None = None) -> Finding:
 
 def scenario_of(interview: Interview, found: Finding) -> Scenario:
     """The interview as a scenario that expects what was found; raises FaultsError where no scenario can be so."""
-    about = raised("; ".join(found.told)) if found.told else ""
+    about = sentence("; ".join(found.told)) if found.told else ""
     return story(interview.situation(), found.says, about, found.statuses)

@@ -9,7 +9,7 @@ from ..condition import Model
 from ..files import amended, plain
 from ..play.page import Entry, Note, Page, Part
 from ..policy import Policy
-from .told import listed
+from .wording import listed
 
 _DEEDS = {"repeals": "repealed", "changes": "changed", "enacts": "enacted"}
 

@@ -19,7 +19,7 @@ from .change import Amend
 from .compare import compared
 from .from_words import amendments_from
 from .through import Side, Trace, through
-from .told import directed, directing, raised
+from .told import directed, directing, sentence
 from .variant import Slot, Story
 
 
@@ -200,7 +200,7 @@ class _Asker:
         trace = self.through(earlier[-1], right.name)
         now, was = ((*one.grounds, *one.open_grounds) for one in (right, left))
         grounds = f"{directing(now, policies[1])}, where {directed(was, policies[0])}"
-        return Trace((*trace.told, raised(grounds)), trace.amended)
+        return Trace((*trace.told, sentence(grounds)), trace.amended)
 
     def unexpected(self) -> int:
         """The verdicts and judgements that change newly and of which the file expects nothing."""

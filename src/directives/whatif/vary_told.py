@@ -8,8 +8,9 @@ from ..play.page import Note, Page, Part
 from ..play.page import Table as Laid
 from ..play.telling import words
 from .outcome import Row
-from .told import listed, said
+from .told import said
 from .vary import Table, Value, Varied
+from .wording import listed
 
 _KINDS = {"status": "", "judgement": " (judged)", "duty": " (duty)", "conclusion": ""}
 
