@@ -95,6 +95,8 @@ class Page:
 
 
 _MARGIN = "  "
+_SHORT = 2
+"""Labels no longer than this are numbers or dashes: the texts stand right after them."""
 _LABEL = 30
 """The names of a table's rows are not made narrower than this."""
 
@@ -104,7 +106,8 @@ def _part(part: Part, width: int) -> Iterator[Line]:
     yield from hanging(lead, part.heading, width, "heading")
     for note in part.notes:
         yield from wrapped(note.text, width, _MARGIN, note.role)
-    room = max([8, *(columns(one.label) for one in part.entries)]) + 2
+    widest = max((columns(one.label) for one in part.entries), default=0)
+    room = (max(8, widest) if widest > _SHORT else widest) + 2
     for entry in part.entries:
         yield from _entry(entry, room, width)
     if part.table:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from ..condition import Among, Count, Test
 from ..play import Attempt, Moment
-from ..play.telling import DIRECTS, words
+from ..play.telling import words
 from ..policy import Norm, Policy
 from ..terms import UNKNOWN
 from .argument import Standing
 from .told import unlike
-from .wording import listed
+from .wording import VERBS, listed
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class _Tracer:
         """A norm that is in force on both sides, but perhaps not as certainly, or not with the same modality."""
         left, right = self.before.norm(name), self.after.norm(name)
         if left and right and left.modality is not right.modality:
-            self.say(f"{name}, as amended, {DIRECTS[right.modality]} it.", name)
+            self.say(f"{name}, as amended, {VERBS[right.modality][0]}.", name)
         elif self.before.standing(name) is not self.after.standing(name):
             sure = "for certain" if self.after.standing(name) is Standing.IN_FORCE else "perhaps"
             if facts := self.facts(name):

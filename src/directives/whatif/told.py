@@ -2,19 +2,11 @@
 
 from collections.abc import Sequence
 
-from ..play.telling import DIRECTS, STILL, WORDS, words
+from ..play.telling import STILL, WORDS, words
 from ..policy import Policy
 from ..scenario import Step
-from ..terms import Modality, Status
-from .wording import listed, raised, told
-
-_DIRECTED = {
-    Modality.OBLIGE: "obliged it",
-    Modality.FORBID: "forbade it",
-    Modality.PERMIT: "permitted it",
-    Modality.EXEMPT: "exempted from it",
-    Modality.RESERVE: "reserved it",
-}
+from ..terms import Status
+from .wording import VERBS, listed, raised, told
 
 
 def said(status: str | None) -> str:
@@ -70,7 +62,7 @@ def directing(norms: Sequence[str], policy: Policy) -> str:
     >>> directing(["SP.1a", "SP.1d"], load_policy())
     'SP.1a forbids it and SP.1d forbids it'
     """
-    return listed([f"{name} {DIRECTS[policy.norms[name].modality]} it" for name in norms]) or "no norm speaks of it"
+    return listed([f"{name} {VERBS[policy.norms[name].modality][0]}" for name in norms]) or "no norm speaks of it"
 
 
 def directed(norms: Sequence[str], policy: Policy) -> str:
@@ -80,7 +72,7 @@ def directed(norms: Sequence[str], policy: Policy) -> str:
     >>> directed(["SP.1a"], load_policy())
     'SP.1a forbade it'
     """
-    return listed([f"{name} {_DIRECTED[policy.norms[name].modality]}" for name in norms]) or "no norm spoke of it"
+    return listed([f"{name} {VERBS[policy.norms[name].modality][2]}" for name in norms]) or "no norm spoke of it"
 
 
 def sentence(clause: str) -> str:

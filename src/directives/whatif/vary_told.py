@@ -87,7 +87,9 @@ class _Teller:
 
     def plain(self, line: _Line) -> str:
         row = line.row
-        when = f"{row.at} " if row.at else f"step {row.step}: " if row.step else ""
+        when = (
+            f"{row.at} " if row.at else f"step {row.step}: " if row.step else "at the start: " if row.slot < 0 else ""
+        )
         who = f"{listed(list(dict.fromkeys(line.cases)))}: " if self.several else ""
         if row.of == "story":
             return f"{when}{who}the story"
