@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directives import FaultsError, evaluator_for, load_policy, run, scenario_from
+from directives.errors import Places
 from directives.files import scenario_to_yaml
 from directives.play import play
 from directives.strategies import policies, states
@@ -162,10 +163,10 @@ def test_the_interview_in_words_takes_numbers_words_defaults_back_and_quit():
 
 def test_answers_from_a_mapping_are_checked_and_those_that_do_not_matter_are_given_back():
     interview = Interview(REMARKS, "learner")
-    assert answer_from(interview, {"access": "denied", "standing": "trainee"}, "answers.yaml") == ("standing",)
+    assert answer_from(interview, {"access": "denied", "standing": "trainee"}, Places("answers.yaml")) == ("standing",)
     for wrong in ({"acess": "denied"}, {"access": "shut"}, {}):
         with pytest.raises(FaultsError):
-            answer_from(Interview(REMARKS, "learner"), wrong, "answers.yaml")
+            answer_from(Interview(REMARKS, "learner"), wrong, Places("answers.yaml"))
 
 
 def test_a_scenario_as_text_keeps_its_words_even_those_that_yaml_takes_for_others():

@@ -42,7 +42,7 @@ def ask(
     about = whole.literal() if literal else whole
     interview = Interview(about, topic, tuple(action), readings_of(readings))
     if answers is not None:
-        for name in answer_from(interview, load_answers(str(answers)), str(answers)):
+        for name in answer_from(interview, *load_answers(str(answers))):
             complain(f"not asked, since nothing hangs on it: {name}")
     elif not converse(interview, _asked, complain, width()):
         complain("The interview was broken off: there is no verdict.")

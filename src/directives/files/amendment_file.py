@@ -79,8 +79,9 @@ def _amendment(parsed: Parsed, policy: Policy | None) -> Amendment:
     amendment, faults = shaped(Amendment, parsed)
     if amendment is not None:
         amendment = amendment.placed(parsed.places)
+        named = isinstance(parsed.content.get("amends"), str)
         about = policy or (load_policy(amendment.amends) if amendment.amends in packaged_policies() else None)
-        if about is not None:
+        if about is not None and named:
             faults.extend(_made(about, amendment)[2])
         elif not faults:
             cure = (

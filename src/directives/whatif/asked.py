@@ -169,6 +169,11 @@ def wrong(place: str, code: str, message: str, cure: str) -> FaultsError:
     return FaultsError([Fault(Place(place), code, message, cure)])
 
 
+def which_case(scenario: Scenario, case: str) -> str:
+    """The cure for a case that is not there."""
+    return "there is one case only: leave its name out" if scenario.case else did_you_mean(case, scenario.matters)
+
+
 def _step(scenario: Scenario, step: int | None) -> int:
     last = len(scenario.timeline)
     if step is not None and not 0 <= step <= last:
@@ -181,7 +186,7 @@ def _case(scenario: Scenario, policy: Policy, action: str, case: str | None, ste
     """The case that is named, or else the step's, or else the only one in which the action can be done."""
     matters = scenario.matters
     if case is not None and case not in matters:
-        raise wrong("case", "unknown-case", f"unknown case `{case}`", did_you_mean(case, matters))
+        raise wrong("case", "unknown-case", f"unknown case `{case}`", which_case(scenario, case))
     among = {case: matters[case]} if case is not None else matters
     actions = list(dict.fromkeys(name for one in among.values() for name in policy.actions_of(one.topic)))
     if action not in policy.actions:

@@ -33,7 +33,7 @@ def instead(after: object, before: object) -> str:
     >>> instead("not_yet", "obtained")
     'not yet instead of obtained'
     """
-    return f"{words(str(after))} instead of {words(str(before))}"
+    return f"{words(str(after))}{', as before' if after == before else f' instead of {words(str(before))}'}"
 
 
 def unlike(policy: Policy, name: str, after: str | int | None, before: str | int | None) -> str:
@@ -45,7 +45,7 @@ def unlike(policy: Policy, name: str, after: str | int | None, before: str | int
     """
     fact = policy.facts.get(name)
     if fact is not None and after in fact.means:
-        return f"{fact.means[str(after)]} (instead of {words(str(before))})"
+        return f"{fact.means[str(after)]} ({'as before' if after == before else f'instead of {words(str(before))}'})"
     what = "reading " if name in policy.readings else "" if fact else "number of "
     return f"the {what}{words(name)} is {instead(after, before)}"
 

@@ -31,14 +31,14 @@ Made = Collection[int]
 class Slot:
     """One place of the joint timeline: a step of the file by its number, or one that a change puts in.
 
-    `added` and `dropped` number the change that does so. The last slots have no number and no change: they tell how
-    each case stands at the end.
+    `added` numbers the change that puts it in, `dropped` those that leave it out. The last slots have no number and no
+    change: they tell how each case stands at the end.
     """
 
     step: Step
     number: int | None = None
     added: int | None = None
-    dropped: int | None = None
+    dropped: tuple[int, ...] = ()
 
     @property
     def ends(self) -> bool:
@@ -47,7 +47,9 @@ class Slot:
 
     def happens(self, made: Made) -> bool:
         """Whether the step is there once these changes are made."""
-        return self.dropped not in made if self.added is None else self.added in made
+        if self.added is not None:
+            return self.added in made
+        return not any(one in made for one in self.dropped)
 
     def held(self, made: Made) -> Step:
         """The step, or the checkpoint that stands in for it."""
@@ -169,9 +171,13 @@ def days(scenario: Scenario) -> list[Day]:
 
 def _slots(scenario: Scenario, changes: Sequence[Change]) -> Iterator[Slot]:
     """The steps of the file and those put in, each with its case and its day, then an end for each case."""
-    drops = {one.number: number for number, one in enumerate(changes, 1) if isinstance(one, Drop)}
+    drops = [(one.number, number) for number, one in enumerate(changes, 1) if isinstance(one, Drop)]
     found = [
-        Slot(step.model_copy(update={"at": day, "case": scenario.case_of(step)}), number, None, drops.get(number))
+        Slot(
+            step.model_copy(update={"at": day, "case": scenario.case_of(step)}),
+            number,
+            dropped=tuple(change for dropped, change in drops if dropped == number),
+        )
         for number, (step, day) in enumerate(zip(scenario.timeline, days(scenario), strict=True), 1)
     ]
     for number, one in enumerate(changes, 1):
