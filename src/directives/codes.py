@@ -56,7 +56,8 @@ CODES: dict[str, Explanation] = {
     "bad-date": Explanation("A date is written year-month-day.", "Write 1960-07-11."),
     # the names of a policy
     "unknown-policy": Explanation(
-        "No policy of this name comes with the package.", "Give a policy file with --policy."
+        "No policy of this name comes with the package.",
+        "Give a policy file: with --policy, or to `directives diff` before its amendment.",
     ),
     "unknown-section": Explanation(
         "A clause names a section that `sections` does not declare.", "Declare or correct it."

@@ -192,3 +192,22 @@ def test_too_many_combinations_are_refused_rather_than_weighed_in_part(monkeypat
     assert (result.code, result.out) == (2, "")
     assert "too many combinations" in result.err
     assert "--only facts" in result.err
+
+
+def test_answers_that_do_not_fit_are_placed_all_at_once(tmp_path):
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("contrat: expired\nnecessity: absolut\nretention_attempts: many\n", encoding="utf-8")
+    told = directives("ask", "specialist", "--answers", str(answers))
+    assert told.code == 2
+    assert f"{answers}:1:1: topic `specialist` has no fact or counter `contrat`" in told.err
+    assert f"{answers}:2:12: unknown value `absolut`" in told.err
+    assert f"{answers}:3:21: expected a number" in told.err
+
+
+def test_an_interview_is_not_begun_that_could_not_be_saved(tmp_path):
+    file = tmp_path / "there.yaml"
+    file.write_text("mine\n", encoding="utf-8")
+    told = directives("ask", "specialist", "--save", str(file))
+    assert (told.code, told.out) == (2, "")
+    assert "We need to know" not in told.err
+    assert file.read_text(encoding="utf-8") == "mine\n"

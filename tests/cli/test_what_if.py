@@ -161,3 +161,42 @@ def test_faults_of_a_suite_come_with_what_changes(tmp_path):
     assert told.code == 2
     assert "some" in told.err or "case" in told.err
     assert "broken" in told.out
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "cure"),
+    [
+        (("--drop", "3", "--drop", "3"), "step 3 is left out already", "give another step"),
+        (("--set", "contract=expired", "--set", "contract=running"), "`contract` is given a value twice", "--vary"),
+        (("--set", "her.contract=expired"), "unknown case `her`", "there is one case only: leave its name out"),
+        (("--insert", "her event teaching_refused"), "unknown case `her`", "there is one case only"),
+    ],
+)
+def test_changes_that_do_not_go_together_are_told(words, message, cure):
+    told = directives("what-if", URGED, *words)
+    assert told.code == 2
+    assert message in told.err
+    assert cure in told.err
+
+
+def test_what_is_no_amendment_is_told_what_it_lacks_and_nothing_else_of_its_policy():
+    told = directives("amend", URGED)
+    assert told.code == 2
+    assert "`amends` is missing" in told.err
+    assert "the amendment is to policy" not in told.err
+
+
+def test_an_amended_suite_is_told_as_markdown_too():
+    told = directives("test", URGED, "--amend", TWICE, "--format", "markdown")
+    assert told.code == 1
+    assert told.out.startswith("# Amended: Retain twice\n\n## ")
+    assert "- **broken** line 17: urge to stay is obligatory instead of forbidden (SP.2c, SP.2d)" in told.out
+    assert directives("test", URGED, "--format", "markdown").code == 2
+
+
+def test_a_suite_of_faulty_files_alone_changes_nothing(tmp_path):
+    file = tmp_path / "empty.yaml"
+    file.write_text("", encoding="utf-8")
+    told = directives("test", str(file), "--amend", TWICE)
+    assert (told.code, told.out) == (2, "")
+    assert "the file is empty" in told.err

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from directives import load_scenario, run
-from directives.files import amended, load_amendment
+from directives.files import amended, load_amendment, policy_text
 from tests.command import directives
 
 ROOT = Path(__file__).parents[2]
@@ -112,3 +112,16 @@ def test_bad_input_is_told_in_words(amendment, tmp_path, arguments, told):
     assert result.code == 2
     assert told in result.err
     assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize("words", [("remarks-1960",), ("remarks-1960", "--amend"), ()])
+def test_an_amendment_of_another_policy_is_cured_by_what_diff_takes(tmp_path, words):
+    other = tmp_path / "other.yaml"
+    other.write_text(AMENDMENT.replace("remarks-1960", "other"), encoding="utf-8")
+    result = directives("diff", *words, str(other))
+    assert result.code == 2
+    assert "give the policy that it amends first: directives diff POLICY AMENDMENT" in result.err
+    assert "--policy" not in result.err
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(policy_text()[0].replace("policy: remarks-1960", "policy: other"), encoding="utf-8")
+    assert directives("diff", str(policy), str(other)).code == 0

@@ -1,5 +1,7 @@
 """The smallest changes: each gives the status, none holds another, and trying everything finds no other."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,6 +81,29 @@ def test_trying_every_single_change_of_facts_and_steps_of_the_remarks_finds_what
 @given(questions(most_steps=3, most_cases=1, policy=load_policy()))
 def test_trying_every_two_changes_of_facts_and_steps_of_the_remarks_finds_what_flip_tells(question):
     everything_tried(question, 2, ("facts", "events"))
+
+
+def every_way_and_no_part_of_it(question):
+    policy, scenario, action, case, step, status = question
+    answer = flip(scenario, action, status, case=case, step=step, policy=policy, engine="arrays")
+    assert answer.most >= 3
+    for way in brute.told(answer)[:8]:
+        some = tuple(sorted(way, key=str))
+        assert brute.gives(question, answer.readings, some)
+        for part in itertools.chain.from_iterable(itertools.combinations(some, size) for size in range(len(some))):
+            assert not (brute.sensible(part) and brute.gives(question, answer.readings, part))
+
+
+@settings(max_examples=15)
+@given(questions().filter(bool))
+def test_every_way_gives_the_status_and_no_part_of_it_does(question):
+    every_way_and_no_part_of_it(question)
+
+
+@settings(max_examples=8)
+@given(questions(most_steps=4, most_cases=1, policy=load_policy()))
+def test_so_it_is_with_the_remarks(question):
+    every_way_and_no_part_of_it(question)
 
 
 @settings(max_examples=25)

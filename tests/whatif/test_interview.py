@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directives import FaultsError, evaluator_for, load_policy, run, scenario_from
-from directives.files import scenario_text
+from directives.errors import Places
+from directives.files import scenario_to_yaml
 from directives.play import play
 from directives.strategies import policies, states
 from directives.terms import Status
 from directives.verdict import verdict
 from directives.whatif import Interview, finding
-from directives.whatif.interview_finding import saved
+from directives.whatif.interview_finding import scenario_of
 from directives.whatif.interview_talk import answer_from, converse
 
 from .. import reference
@@ -97,7 +98,7 @@ def test_what_is_saved_plays_out_as_it_was_found(drawn):
     policy, topic, state, _ = drawn
     interview = answered(policy, topic, state)
     found = finding(interview, "arrays")
-    scenario = saved(interview, found)
+    scenario = scenario_of(interview, found)
     timeline = play(scenario, policy, evaluator_for(policy, "arrays"))
     assert timeline.summary.met == timeline.summary.expected == len(found.statuses)
     last = timeline.steps[-1]
@@ -116,7 +117,7 @@ def saved_or_refused(drawn):
     interview = answered(policy, topic, state)
     found = finding(interview, "arrays")
     try:
-        scenario = saved(interview, found)
+        scenario = scenario_of(interview, found)
     except FaultsError as error:
         assert [fault.code for fault in error.faults] == ["no-such-story"]
         assert any(state[name] for name in policy.topics[topic].counters)
@@ -133,9 +134,9 @@ def test_a_saved_file_reads_back_as_the_scenario(tmp_path):
         **REMARKS.defaults,
     }
     interview = answered(REMARKS, "new_item", state)
-    scenario = saved(interview, finding(interview, "arrays"))
+    scenario = scenario_of(interview, finding(interview, "arrays"))
     file = tmp_path / "saved.yaml"
-    file.write_text(scenario_text(scenario), encoding="utf-8")
+    file.write_text(scenario_to_yaml(scenario), encoding="utf-8")
     played = play(scenario, REMARKS, evaluator_for(REMARKS, "arrays"))
     assert run(file, engine="arrays").model_dump() == played.model_dump()
 
@@ -146,7 +147,7 @@ def test_a_count_that_nobody_knows_is_left_open_and_cannot_be_saved():
     found = finding(interview, "arrays")
     assert found.statuses["raise_routine_item"] is Status.UNDETERMINED
     with pytest.raises(FaultsError, match="nobody knows `routine_items_raised`"):
-        saved(interview, found)
+        scenario_of(interview, found)
 
 
 def test_the_interview_in_words_takes_numbers_words_defaults_back_and_quit():
@@ -162,10 +163,10 @@ def test_the_interview_in_words_takes_numbers_words_defaults_back_and_quit():
 
 def test_answers_from_a_mapping_are_checked_and_those_that_do_not_matter_are_given_back():
     interview = Interview(REMARKS, "learner")
-    assert answer_from(interview, {"access": "denied", "standing": "trainee"}, "answers.yaml") == ("standing",)
+    assert answer_from(interview, {"access": "denied", "standing": "trainee"}, Places("answers.yaml")) == ("standing",)
     for wrong in ({"acess": "denied"}, {"access": "shut"}, {}):
         with pytest.raises(FaultsError):
-            answer_from(Interview(REMARKS, "learner"), wrong, "answers.yaml")
+            answer_from(Interview(REMARKS, "learner"), wrong, Places("answers.yaml"))
 
 
 def test_a_scenario_as_text_keeps_its_words_even_those_that_yaml_takes_for_others():
@@ -182,7 +183,7 @@ def test_a_scenario_as_text_keeps_its_words_even_those_that_yaml_takes_for_other
     from directives.files import parse
 
     scenario = scenario_from(data)
-    assert scenario_from(parse(scenario_text(scenario), "made.yaml").content) == scenario
+    assert scenario_from(parse(scenario_to_yaml(scenario), "made.yaml").content) == scenario
 
 
 def test_the_verdict_of_a_finding_is_that_of_the_states_left():

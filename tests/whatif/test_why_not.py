@@ -1,10 +1,12 @@
 """Why not: every condition told as failed is false, what it would take would do, and `never` is never."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directives import load_policy
+from directives import load_policy, load_scenario
 from directives.terms import Status
 from directives.whatif import why_not
 from directives.whatif.argument import Standing
@@ -13,6 +15,7 @@ from directives.whatif.never import GIVES
 from .. import reference
 from .drawn import every_state, passes, questions, told
 
+ROOT = Path(__file__).parents[2]
 STATUSES = st.sampled_from([status for status in Status if status is not Status.UNDETERMINED])
 
 
@@ -50,6 +53,29 @@ def test_every_condition_that_is_told_as_failed_is_false(question, status):
 @given(questions(load_policy()).filter(bool), STATUSES)
 def test_so_it_is_with_the_remarks(question, status):
     what_is_told_is_so(question, status)
+
+
+def asked_of(name, action, step):
+    """A question about the lone case of a shipped scenario."""
+    return load_policy(), load_scenario(ROOT / f"scenarios/{name}.yaml"), action, "case", step
+
+
+@pytest.mark.parametrize(
+    ("name", "action", "step", "status", "standing"),
+    [
+        ("specialists/the-indispensable-engineer-declines", "propose_extension", 4, "permitted", Standing.SET_ASIDE),
+        ("specialists/the-indispensable-engineer-declines", "propose_extension", 2, "forbidden", Standing.SET_ASIDE),
+        ("specialists/urged-twice", "urge_to_stay", 2, "silent", Standing.IN_FORCE),
+        ("specialists/nobody-knows-her-character", "propose_extension", 2, "permitted", Standing.OPEN),
+        ("science-and-technology/shut-out-and-let-in-again", "study_diligently", 0, "exempt", Standing.IDLE),
+    ],
+)
+def test_so_it_is_however_the_norms_stand(name, action, step, status, standing):
+    question = asked_of(name, action, step)
+    what_is_told_is_so(question, Status(status))
+    candidates = asked(question, status).candidates
+    assert standing in {one.argument.standing for one in candidates}
+    assert any(one.ways for one in candidates)
 
 
 @settings(max_examples=20)

@@ -1,8 +1,8 @@
 """A report as lines of text, readable at 80 columns; each span has a role, so that a terminal may colour it."""
 
-import textwrap
 from collections.abc import Iterator
 
+from ..play.columns import folded, shortened
 from ..play.telling import WORDS, words
 from ..play.to_text import Line, hanging, wrapped
 from .report import Report
@@ -29,7 +29,7 @@ def to_lines(telling: Telling, width: int = 80, full: bool = False) -> Iterator[
     yield []
     if any(group.folded for group in telling.groups):
         yield from wrapped("Notes are folded to a line each; --full tells them whole.", width, "", "cite")
-    yield from ([("cite", line)] for line in textwrap.wrap(telling.quiet, width, break_on_hyphens=False))
+    yield from ([("cite", line)] for line in folded(telling.quiet, width, hyphens=False))
     yield from wrapped(telling.summary + ".", width, "", "heading")
 
 
@@ -55,7 +55,7 @@ def _folded(group: Group, width: int) -> Iterator[Line]:
         start = _MARGIN + "".join(f"{cell}  " for cell in cells)
         told = f"accepted: {one.finding.accepted}" if one.finding.accepted else one.brief
         room = width - len(start)
-        yield [("", start), ("cite", textwrap.shorten(told, room, placeholder=" ...") if room > 10 else "")]
+        yield [("", start), ("cite", shortened(told, room) if room > 10 else "")]
 
 
 def _cut(text: str, room: int) -> str:
@@ -87,7 +87,7 @@ def _norm(norm: Spoken, width: int) -> Iterator[Line]:
     lead: Line = [("", _MARGIN), ("case", f"{norm.name} ".ljust(_LABEL)), (WORDS[norm.gives], f"{norm.directs}: ")]
     indent = len(_MARGIN) + max(_LABEL, len(norm.name) + 1)
     text = f"{norm.says} ({norm.clause})"
-    first, *rest = textwrap.wrap(f"{norm.directs}: {text}", max(width - indent, 20))
+    first, *rest = folded(f"{norm.directs}: {text}", max(width - indent, 20))
     yield [*lead, ("", first.removeprefix(f"{norm.directs}: "))]
     yield from ([("", " " * indent), ("", line)] for line in rest)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .console import bad_argument, complain, readings_of, save, width
+from .console import bad_argument, complain, not_in_the_way, readings_of, save, width
 from .options import EngineOption, Literal, PageFormat, PolicyOption, Readings, policy_of
 from .question import FormatOption, print_answer
 
@@ -30,17 +30,19 @@ def ask(
     policy: PolicyOption = None,
 ) -> None:
     """Ask what still matters to the verdict on one case, the most telling first; then give it, with its argument."""
-    from ..files import load_answers, load_policy, scenario_text
+    from ..files import load_answers, load_policy, scenario_to_yaml
     from ..whatif.interview import Interview
-    from ..whatif.interview_finding import finding, saved
+    from ..whatif.interview_finding import finding, scenario_of
     from ..whatif.interview_page import finding_page
     from ..whatif.interview_talk import answer_from, converse
 
+    if save_ is not None:
+        not_in_the_way([save_], force)
     whole = policy_of(policy) or load_policy()
     about = whole.literal() if literal else whole
     interview = Interview(about, topic, tuple(action), readings_of(readings))
     if answers is not None:
-        for name in answer_from(interview, load_answers(str(answers)), str(answers)):
+        for name in answer_from(interview, *load_answers(str(answers))):
             complain(f"not asked, since nothing hangs on it: {name}")
     elif not converse(interview, _asked, complain, width()):
         complain("The interview was broken off: there is no verdict.")
@@ -48,7 +50,7 @@ def ask(
     found = finding(interview, engine)
     print_answer(found, finding_page(found), format)
     if save_ is not None:
-        save(save_, scenario_text(saved(interview, found)), force)
+        save(save_, scenario_to_yaml(scenario_of(interview, found), save_.parent), force)
 
 
 def _asked(lines: list[str]) -> str | None:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -88,7 +87,9 @@ def _card(card: "Card") -> Iterator[list[tuple[str, str]]]:
 
 def _entry(label: str, text: str, indent: int, room: int = 7) -> Iterator[list[tuple[str, str]]]:
     """A label and its text, the further lines of which stand under the first."""
+    from ..play.columns import folded
+
     room = max(room, len(label) + 2) if label else 0
-    lines = textwrap.wrap(text, max(20, width() - indent - room)) or [""]
+    lines = folded(text, max(20, width() - indent - room)) or [""]
     for number, line in enumerate(lines):
         yield [("", " " * indent), ("cite", (label if number == 0 else "").ljust(room)), ("", line)]

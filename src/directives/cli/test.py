@@ -26,8 +26,8 @@ from .options import (
     EngineOption,
     FailUnder,
     Force,
-    Format,
     Literal,
+    PageFormat,
     PolicyOption,
     Readings,
     SuitePaths,
@@ -71,7 +71,9 @@ def test(
     fail_under: FailUnder = None,
     only: Word = "",
     junit: Junit = None,
-    format: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
+    format: Annotated[
+        PageFormat, typer.Option("--format", help="How to write it; markdown with --amend.")
+    ] = PageFormat.TEXT,
     amend: Amend = [],
     watch: Annotated[bool, typer.Option("--watch", help="Run again whenever a file changes, until Ctrl-C.")] = False,
     force: Force = False,
@@ -87,6 +89,8 @@ def test(
         raise bad_argument(
             "--amend goes with none of --coverage, --suggest, --fail-under and --junit", "leave them out"
         )
+    if format is PageFormat.MARKDOWN and not amend:
+        raise bad_argument("--format markdown goes with --amend", "text or json")
     if suggest and coverage is not Cover.SPACE:
         raise bad_argument("--suggest needs --coverage=space", "add it: what is visited is told as well")
 
@@ -112,17 +116,21 @@ def test(
     raise stop(once())
 
 
-def _amended(suite: "Suite", paths: Sequence[str], only: str, amend: Sequence[str], format: Format) -> int:
+def _amended(suite: "Suite", paths: Sequence[str], only: str, amend: Sequence[str], format: PageFormat) -> int:
     """The suite before and after amendments."""
     from ..whatif.suite_change import suite_change
     from ..whatif.suite_told import page
 
     answer, faults = suite_change(files_of(paths), amend, suite, with_word(only))
     faults_told(faults)
-    if not answer.scenarios and not faults:
+    if not answer.scenarios:
+        if faults:
+            return BAD_INPUT
         raise bad_argument("no scenarios found", "give files or folders that hold some, or another word after -k")
-    if format is Format.JSON:
+    if format is PageFormat.JSON:
         write(json.dumps(answer.model_dump(mode="json"), indent=2, ensure_ascii=False))
+    elif format is PageFormat.MARKDOWN:
+        write(page(answer).to_markdown())
     else:
         write_lines(page(answer).to_lines(width()))
     if faults:
@@ -151,10 +159,10 @@ def _coverages(suite: "Suite", outcomes: "Sequence[Outcome]") -> "list[Coverage]
 
 
 def _told(
-    outcomes: "Sequence[Outcome]", reached: "Sequence[Coverage]", visited: "Sequence[Visited]", format: Format
+    outcomes: "Sequence[Outcome]", reached: "Sequence[Coverage]", visited: "Sequence[Visited]", format: PageFormat
 ) -> None:
     faults_told(fault for one in outcomes for fault in one.faults)
-    if format is Format.JSON:
+    if format is PageFormat.JSON:
         write(json.dumps(_data(outcomes, reached, visited), indent=2, ensure_ascii=False))
         return
     for outcome in outcomes:

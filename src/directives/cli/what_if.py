@@ -13,7 +13,7 @@ from .options import EngineOption, Literal, PageFormat, PolicyOption, policy_of
 
 if TYPE_CHECKING:
     from ..condition import Model
-    from ..whatif.page import Page
+    from ..play.page import Page
 
 
 def what_if(

@@ -1,5 +1,6 @@
 """The two policies that are compared, from names and files: an amendment stands for the policy that it makes."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -66,11 +67,23 @@ def sides(before: str, after: str | None, amendments: Sequence[str], literal: bo
 
     Where `after` is an amendment, it is made to `before`; where that is one too, to the policy which that amends.
     """
-    one = chosen(before)
-    other = chosen(after, one.amends) if after is not None else one
-    for amendment in amendments:
-        other = other.with_amendment(amendment)
+    try:
+        one = chosen(before)
+        other = chosen(after, one.amends) if after is not None else one
+        for amendment in amendments:
+            other = other.with_amendment(amendment)
+    except FaultsError as error:
+        raise FaultsError(map(_cured, error.faults)) from None
     return (one.literal(), other.literal()) if literal else (one, other)
+
+
+def _cured(fault: Fault) -> Fault:
+    """The fault with a cure that holds here: a policy is given by name or file, and its amendments after it."""
+    if fault.code not in ("other-policy", "unknown-policy") or "--policy" not in fault.help:
+        return fault
+    cure = "give the policy that it amends first: directives diff POLICY AMENDMENT"
+    names = f"{fault.help.partition(';')[0]}; or " if fault.code == "unknown-policy" else ""
+    return dataclasses.replace(fault, help=names + cure)
 
 
 def compared(

@@ -10,7 +10,6 @@ from .policy_file import REMARKS, load_policy, packaged_policies, policy_from, p
 from .property_file import load_properties, properties_from_text
 from .scenario_faults import reading_faults
 from .scenario_file import load_scenario, scenario_from, scenario_from_text
-from .scenario_text import scenario_text
 from .schema import KINDS, schema
 from .to_yaml import acceptance_to_yaml, scenario_to_yaml
 from .yaml_text import MOST_BYTES, decoded, parse, read_text
@@ -43,7 +42,6 @@ __all__ = [
     "reading_faults",
     "scenario_from",
     "scenario_from_text",
-    "scenario_text",
     "scenario_to_yaml",
     "schema",
 ]

@@ -12,6 +12,9 @@ from .draft import Draft, block
 from .heading import headed
 from .policy_file import policy_from_text
 
+Given = Mapping[str, Any] | str | None
+"""What an amendment gives for an entry: its fields, a text, or null."""
+
 
 def amended_text(text: str, policy: Policy, amendments: Sequence[Amendment], source: str = "", target: str = "") -> str:
     """The text of a policy with amendments made; laid out anew, without its comments, where it cannot be done in place.
@@ -30,9 +33,15 @@ def amended_text(text: str, policy: Policy, amendments: Sequence[Amendment], sou
 def _edited(text: str, amendments: Sequence[Amendment]) -> str:
     """The text edited in place; the text as it is where an entry is not where it should be."""
     draft = Draft(text)
+    given: dict[Path, list[Given]] = {}
+    for amendment in amendments:
+        for section in NAMED:
+            for name, one in getattr(amendment, section).items():
+                given.setdefault((section, name), []).append(one)
     try:
-        for one in amendments:
-            _amend(draft, one)
+        _entries(draft, given)
+        for pair in (pair for amendment in amendments for pair in amendment.incompatible):
+            _pair(draft, pair)
     except KeyError:
         return text
     return draft.text
@@ -45,28 +54,25 @@ def _says(text: str, policy: Policy) -> bool:
         return False
 
 
-def _amend(draft: Draft, amendment: Amendment) -> None:
-    given: dict[Path, Mapping[str, Any] | str | None] = {
-        (section, name): one for section in NAMED for name, one in getattr(amendment, section).items()
-    }
-    rewritten = {path: text for path, one in given.items() if (text := _anew(draft, path, one)) is not None}
+def _entries(draft: Draft, given: Mapping[Path, Sequence[Given]]) -> None:
+    """Every entry as the amendments give it, one after another: as many as can be are written anew at once."""
+    rewritten = {path: text for path, several in given.items() if (text := _anew(draft, path, several)) is not None}
     if any(_emptied(draft, section, rewritten) for section in NAMED):
         rewritten = {}
     draft.rewrite(rewritten)
-    for path, one in given.items():
-        if path not in rewritten:
+    for path, several in given.items():
+        for one in () if path in rewritten else several:
             _entry(draft, path, one)
-    for pair in amendment.incompatible:
-        _pair(draft, pair)
 
 
-def _anew(draft: Draft, path: Path, given: Mapping[str, Any] | str | None) -> str | None:
-    """The lines of an entry with its change made; None where it is not there or has no lines of its own."""
-    text = draft.own(path) if path in draft else None
-    if text is None or given is None:
+def _anew(draft: Draft, path: Path, several: Sequence[Given]) -> str | None:
+    """The lines of an entry with its changes made; None where it is not there throughout or has no lines of its own."""
+    text = draft.own(path) if path in draft and None not in several[:-1] else None
+    if text is None or several[-1] is None:
         return text and ""
     part = Draft(text)
-    _entry(part, path[1:], given)
+    for one in several:
+        _entry(part, path[1:], one)
     return part.text
 
 
@@ -76,7 +82,7 @@ def _emptied(draft: Draft, section: str, rewritten: Mapping[Path, str]) -> bool:
     return bool(children) and all(rewritten.get((section, name)) == "" for name in children)
 
 
-def _entry(draft: Draft, path: Path, given: Mapping[str, Any] | str | None) -> None:
+def _entry(draft: Draft, path: Path, given: Given) -> None:
     """One entry: repealed, changed or enacted."""
     if given is None:
         draft.drop(path)

@@ -50,10 +50,9 @@ def amended(policy: Policy, *amendments: Amendment) -> Policy:
     False
     """
     for amendment in amendments:
-        after, faults = _made(policy, amendment)
+        after, origin, faults = _made(policy, amendment)
         if after is None or faults:
             raise FaultsError(faults)
-        origin = laid_over(policy, amendment).origin
         policy = after.placed(_Layered(policy.places.file, before=policy.places, over=amendment.places, origin=origin))
     return policy
 
@@ -80,9 +79,10 @@ def _amendment(parsed: Parsed, policy: Policy | None) -> Amendment:
     amendment, faults = shaped(Amendment, parsed)
     if amendment is not None:
         amendment = amendment.placed(parsed.places)
+        named = isinstance(parsed.content.get("amends"), str)
         about = policy or (load_policy(amendment.amends) if amendment.amends in packaged_policies() else None)
-        if about is not None:
-            faults.extend(_made(about, amendment)[1])
+        if about is not None and named:
+            faults.extend(_made(about, amendment)[2])
         elif not faults:
             cure = (
                 did_you_mean(amendment.amends, packaged_policies()) + "; another policy's file is given with --policy"
@@ -94,16 +94,17 @@ def _amendment(parsed: Parsed, policy: Policy | None) -> Amendment:
     return amendment
 
 
-def _made(policy: Policy, amendment: Amendment) -> tuple[Policy | None, list[Fault]]:
-    """The amended policy, and every fault, placed in the amendment."""
+def _made(policy: Policy, amendment: Amendment) -> tuple[Policy | None, Mapping[Path, Path], list[Fault]]:
+    """The amended policy, where its amended entries stand in the amendment, and every fault, placed there."""
     if amendment.amends != policy.policy:
         message = f"the amendment is to policy `{amendment.amends}`, not `{policy.policy}`"
         cure = f"use it with --policy and `{amendment.amends}`"
-        return None, [Fault(amendment.places.value(("amends",)), "other-policy", message, cure)]
+        return None, {}, [Fault(amendment.places.value(("amends",)), "other-policy", message, cure)]
     laid = laid_over(policy, amendment)
     after, found = _checked(laid)
     placing = _Placing(policy, amendment, laid, {key for key, _ in found})
-    return after, list(dict.fromkeys([*laid.faults, *(placing.placed(key, fault) for key, fault in found)]))
+    faults = dict.fromkeys([*laid.faults, *(placing.placed(key, fault) for key, fault in found)])
+    return after, laid.origin, list(faults)
 
 
 Key = tuple[Path, bool, str, str]

@@ -1,11 +1,11 @@
 """The answers to an interview from a YAML file: a mapping from facts and counters to values, counts or `unknown`."""
 
-from ..errors import Fault, FaultsError, Place
+from ..errors import Fault, FaultsError, Place, Places
 from .yaml_text import parse, read_text
 
 
-def load_answers(file: str) -> dict[str, str | int]:
-    """The answers in a file, by name; raises FaultsError with every fault of its shape."""
+def load_answers(file: str) -> tuple[dict[str, str | int], Places]:
+    """The answers in a file, by name, and where they stand; raises FaultsError with every fault of its shape."""
     parsed = parse(read_text(file), file)
     if not isinstance(parsed.content, dict):
         cure = "write `contract: expired`, a line for each answer"
@@ -17,4 +17,4 @@ def load_answers(file: str) -> dict[str, str | int]:
     ]
     if faults := [*parsed.faults, *faults]:
         raise FaultsError(faults)
-    return dict(parsed.content)
+    return dict(parsed.content), parsed.places

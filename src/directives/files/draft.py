@@ -97,7 +97,14 @@ class Draft:
     def __init__(self, text: str) -> None:
         """The text as it is."""
         self.text = text if text.endswith("\n") else text + "\n"
-        self._nodes = _nodes(self.text)
+        self._found: dict[Path, _Node] | None = None
+
+    @property
+    def _nodes(self) -> dict[Path, _Node]:
+        """Every entry of the text as it is now, by its path; looked for only where it is asked for."""
+        if self._found is None:
+            self._found = _nodes(self.text)
+        return self._found
 
     def __contains__(self, path: Path) -> bool:
         """Whether there is an entry at the path."""
@@ -147,7 +154,7 @@ class Draft:
             start, end = self._line_of(node.start), self._line_after(node.end)
             text = textwrap.indent(entries[path], " " * self._column(node.start))
             self.text = self.text[:start] + text + self.text[end:]
-        self._nodes = _nodes(self.text)
+        self._found = None
 
     def insert(self, path: Path, value: Any) -> None:
         """Put an item into a list, before the one that has its index or after the last."""
@@ -193,7 +200,7 @@ class Draft:
 
     def _splice(self, start: int, end: int, text: str) -> None:
         self.text = self.text[:start] + text + self.text[end:]
-        self._nodes = _nodes(self.text)
+        self._found = None
 
     def _column(self, at: int) -> int:
         return at - self._line_of(at)

@@ -22,8 +22,7 @@ def packaged_policies() -> list[str]:
     >>> packaged_policies()
     ['remarks-1960']
     """
-    folder = resources.files("directives").joinpath("policies")
-    return sorted(file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml"))
+    return list(_names())
 
 
 def load_policy(source: str | FilePath = REMARKS) -> Policy:
@@ -77,6 +76,12 @@ def _policy(parsed: Parsed) -> Policy:
     if faults or policy is None:
         raise FaultsError(faults)
     return policy.placed(parsed.places)
+
+
+@functools.cache
+def _names() -> tuple[str, ...]:
+    folder = resources.files("directives").joinpath("policies")
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml")))
 
 
 @functools.cache

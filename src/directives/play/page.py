@@ -3,12 +3,15 @@
 What to say is decided by those who make pages; this file only lays it out.
 """
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-Line = list[tuple[str, str]]
-"""Spans of a role, by which a terminal may colour them, and a text."""
+from .columns import columns, folded, padded
+from .to_markdown import escaped, inline
+from .to_text import Line, hanging, wrapped
+
+BULLET = "-"
+"""The label of an entry that has none."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under a header; the first column names the rows."""
+    """Rows of cells under a header; the first column names the rows.
+
+    `narrow` says the same as pairs of a label and a text, for where the columns do not fit.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    narrow: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,20 +71,20 @@ class Page:
 
     def to_lines(self, width: int = 80) -> Iterator[Line]:
         """The page as lines of spans."""
-        yield from _wrapped(self.title, width, "", "title")
+        yield from wrapped(self.title, width, "", "title")
         for note in self.notes:
-            yield from _wrapped(note.text, width, "", note.role)
+            yield from wrapped(note.text, width, "", note.role)
         for part in self.parts:
             yield []
             yield from _part(part, width)
         if self.end:
             yield []
         for note in self.end:
-            yield from _wrapped(note.text, width, "", note.role)
+            yield from wrapped(note.text, width, "", note.role)
 
     def to_markdown(self) -> str:
         """The page as a Markdown document."""
-        lines = [f"# {escaped(self.title)}", ""]
+        lines = [f"# {inline(self.title)}", ""]
         for note in self.notes:
             lines += [escaped(note.text), ""]
         for part in self.parts:
@@ -87,22 +94,20 @@ class Page:
         return "\n".join(lines).rstrip() + "\n"
 
 
-def escaped(text: str) -> str:
-    """The text with what Markdown and HTML would take for markup made harmless."""
-    for mark in "\\`*[]<>|":
-        text = text.replace(mark, "\\" + mark)
-    return text
-
-
 _MARGIN = "  "
+_SHORT = 2
+"""Labels no longer than this are numbers or dashes: the texts stand right after them."""
+_LABEL = 30
+"""The names of a table's rows are not made narrower than this."""
 
 
 def _part(part: Part, width: int) -> Iterator[Line]:
     lead: Line = [("date", f"{part.lead}  ")] if part.lead else []
-    yield from _hanging(lead, part.heading, width, "heading")
+    yield from hanging(lead, part.heading, width, "heading")
     for note in part.notes:
-        yield from _wrapped(note.text, width, _MARGIN, note.role)
-    room = max([8, *(len(one.label) for one in part.entries)]) + 2
+        yield from wrapped(note.text, width, _MARGIN, note.role)
+    widest = max((columns(one.label) for one in part.entries), default=0)
+    room = (max(8, widest) if widest > _SHORT else widest) + 2
     for entry in part.entries:
         yield from _entry(entry, room, width)
     if part.table:
@@ -110,68 +115,55 @@ def _part(part: Part, width: int) -> Iterator[Line]:
 
 
 def _entry(entry: Entry, room: int, width: int) -> Iterator[Line]:
-    label: Line = [("", _MARGIN), (entry.role or entry.label, entry.label.ljust(room))]
+    label: Line = [("", _MARGIN), (entry.role or entry.label, padded(entry.label, room))]
     indent = len(_MARGIN) + room
-    taken = len(entry.cite) + 2 if entry.cite else 0
-    lines = textwrap.wrap(entry.text, max(width - indent - taken, 20)) or [""]
-    gap = width - indent - len(lines[0]) - len(entry.cite)
+    taken = columns(entry.cite) + 2 if entry.cite else 0
+    lines = folded(entry.text, max(width - indent - taken, 20)) or [""]
+    gap = width - indent - columns(lines[0]) - columns(entry.cite)
     cite: Line = [("", " " * max(gap, 2)), ("cite", entry.cite)] if entry.cite else []
     yield [*label, ("action", lines[0]), *cite]
     for line in lines[1:]:
         yield [("", " " * indent), ("action", line)]
     for note in entry.notes:
-        yield from _wrapped(note.text, width, " " * indent, note.role)
+        yield from wrapped(note.text, max(width, indent + 20), " " * indent, note.role)
 
 
 def _table(table: Table, width: int) -> Iterator[Line]:
-    """The table in columns; where that is too wide, its rows one under another, each cell on a line of its own."""
-    columns = list(zip(table.header, *table.rows, strict=True))
-    widths = [max(map(len, column)) + 2 for column in columns]
-    if sum(widths) + len(_MARGIN) > width:
-        widths[0] = max(20, width - len(_MARGIN) - sum(widths[1:]))
-    if sum(widths) + len(_MARGIN) > width:
+    """The table in columns; where that is too wide, each row as a label and a text under it."""
+    widths = [max(map(columns, column)) + 2 for column in zip(table.header, *table.rows, strict=True)]
+    room = width - len(_MARGIN) - sum(widths[1:])
+    widths[0] = min(widths[0], max(room, _LABEL))
+    if widths[0] > room:
         yield from _listing(table, width)
         return
     for role, row in (("cite", table.header), *(("", row) for row in table.rows)):
-        first, *rest = textwrap.wrap(row[0], widths[0] - 2) or [""]
-        cells: Line = [(role or cell, cell.ljust(room)) for cell, room in zip(row[1:], widths[1:], strict=True)]
-        yield [("", _MARGIN), (role, first.ljust(widths[0])), *cells]
+        first, *rest = folded(row[0], widths[0] - 2) or [""]
+        cells: Line = [(role or cell, padded(cell, room)) for cell, room in zip(row[1:], widths[1:], strict=True)]
+        yield [("", _MARGIN), (role, padded(first, widths[0])), *cells]
         for line in rest:
             yield [("", f"{_MARGIN}  "), (role, line)]
 
 
 def _listing(table: Table, width: int) -> Iterator[Line]:
-    for row in table.rows:
-        yield from _wrapped(row[0], width, _MARGIN, "heading")
-        for name, cell in zip(table.header[1:], row[1:], strict=True):
-            yield from _hanging([("", f"{_MARGIN}  "), ("cite", f"{name}: ")], cell, width, cell)
+    for label, text in table.narrow:
+        yield from wrapped(label, width, _MARGIN, "action")
+        yield from wrapped(text, width, _MARGIN * 3, "")
 
 
 def _part_markdown(part: Part) -> Iterator[str]:
-    yield f"## {escaped(' · '.join(one for one in (part.lead, part.heading) if one))}"
+    yield f"## {inline(' · '.join(one for one in (part.lead, part.heading) if one))}"
     yield ""
     for note in part.notes:
         yield from (escaped(note.text), "")
     for entry in part.entries:
-        cite = f" ({escaped(entry.cite)})" if entry.cite else ""
-        yield f"- **{escaped(entry.label)}** {escaped(entry.text)}{cite}"
-        yield from (f"  - {escaped(note.text)}" for note in entry.notes)
+        cite = f" ({inline(entry.cite)})" if entry.cite else ""
+        label = f"**{inline(entry.label)}** " if entry.label != BULLET else ""
+        yield f"- {label}{inline(entry.text)}{cite}"
+        yield from (f"  - {inline(note.text)}" for note in entry.notes)
     if part.table:
         if part.entries:
             yield ""
-        yield "| " + " | ".join(map(escaped, part.table.header)) + " |"
+        yield "| " + " | ".join(map(inline, part.table.header)) + " |"
         yield "| " + " | ".join("---" for _ in part.table.header) + " |"
         for row in part.table.rows:
-            yield "| " + " | ".join(map(escaped, row)) + " |"
-
-
-def _wrapped(text: str, width: int, indent: str, role: str) -> Iterator[Line]:
-    for line in textwrap.wrap(text, max(width - len(indent), 20)):
-        yield [("", indent), (role, line)] if indent else [(role, line)]
-
-
-def _hanging(lead: Line, text: str, width: int, role: str) -> Iterator[Line]:
-    """The text after a lead, its further lines indented to where it starts."""
-    taken = sum(len(part) for _, part in lead)
-    for number, line in enumerate(textwrap.wrap(text, max(width - taken, 20)) or [""]):
-        yield [*(lead if number == 0 else [("", " " * taken)]), (role, line)]
+            yield "| " + " | ".join(map(inline, row)) + " |"

@@ -28,7 +28,7 @@ WORDS = {
 STILL = {
     Status.CONFLICT: "conflict over",
     Status.UNDETERMINED: "undecided on",
-    Status.RESERVED: "reserved to",
+    Status.RESERVED: "reserved:",
     Status.SILENT: "silent on",
 }
 """Those that are said otherwise within a sentence."""

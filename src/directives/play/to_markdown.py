@@ -59,6 +59,10 @@ def _point(point: Point) -> str:
 
 
 def escaped(text: str) -> str:
-    """The text on one line, with what Markdown and HTML would take for markup made harmless."""
-    line = re.sub(r"([\\`*_\[\]<>|&~#])", r"\\\1", " ".join(text.split()))
-    return re.sub(r"^([-+=]|[0-9]+[.)])", lambda mark: mark[0][:-1] + "\\" + mark[0][-1], line)
+    """The text on one line by itself, with what Markdown and HTML would take for markup made harmless."""
+    return re.sub(r"^([-+=]|[0-9]+[.)])", lambda mark: mark[0][:-1] + "\\" + mark[0][-1], inline(text))
+
+
+def inline(text: str) -> str:
+    """The same for a text that stands within a line."""
+    return re.sub(r"([\\`*_\[\]<>|&~#])", r"\\\1", " ".join(text.split()))

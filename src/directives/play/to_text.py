@@ -1,11 +1,11 @@
 """A telling as lines of text, readable at 80 columns; each span has a role, so that a terminal may colour it."""
 
-import textwrap
 from collections.abc import Iterator
 
 from ..policy import Policy
 from ..scenario import Scenario
 from ..terms import StepKind
+from .columns import columns, folded
 from .telling import LEADS, WORDS, Point, Said, Scene, Telling, tell
 from .timeline import Timeline
 
@@ -51,8 +51,8 @@ def _scene(scene: Scene, width: int, several: bool, full: bool) -> Iterator[Line
     if scene.still:
         yield from hanging([("", _MARGIN), ("cite", "still ".ljust(_LABEL))], "; ".join(scene.still), width, "cite")
     if scene.silent:
-        folded = ", ".join(scene.silent) if full else _counted(len(scene.silent))
-        yield from hanging([("", _MARGIN), ("silent", "silent".ljust(_LABEL))], f"on {folded}", width, "cite")
+        named = ", ".join(scene.silent) if full else _counted(len(scene.silent))
+        yield from hanging([("", _MARGIN), ("silent", "silent".ljust(_LABEL))], f"on {named}", width, "cite")
     for unmet in scene.unmet:
         yield from wrapped(unmet, width, _MARGIN, "violation")
 
@@ -74,7 +74,7 @@ def _heading(scene: Scene, width: int, several: bool) -> Iterator[Line]:
 def _said(one: Said, width: int) -> Iterator[Line]:
     label = WORDS[one.status]
     room = width - len(_MARGIN) - _LABEL
-    gap = room - len(one.action) - len(one.norms)
+    gap = room - columns(one.action) - columns(one.norms)
     lead: Line = [("", _MARGIN), (label, label.ljust(_LABEL))]
     if one.norms and gap >= 2:
         yield [*lead, ("action", one.action), ("", " " * gap), ("cite", one.norms)]
@@ -108,18 +108,18 @@ def _ending(telling: Telling, width: int) -> Iterator[Line]:
         yield [("about", telling.expected)]
 
 
-def wrapped(text: str, width: int, indent: str, role: str) -> Iterator[Line]:
-    """The text in lines of one role, each indented."""
-    for line in textwrap.wrap(text, max(width - len(indent), 1)):
+def wrapped(text: str, width: int, indent: str, role: str, hyphens: bool = True) -> Iterator[Line]:
+    """The text in lines of one role, each indented; `hyphens` lets words part there."""
+    for line in folded(text, max(width - len(indent), 1), hyphens):
         yield [("", indent), (role, line)] if indent else [(role, line)]
 
 
-def hanging(lead: Line, text: str, width: int, role: str) -> Iterator[Line]:
+def hanging(lead: Line, text: str, width: int, role: str, hyphens: bool = True) -> Iterator[Line]:
     """The text after a lead, its further lines indented to where it starts; below a lead that leaves little room."""
-    taken = sum(len(part) for _, part in lead)
+    taken = sum(columns(part) for _, part in lead)
     if width - taken < _NARROW:
-        yield from ([(role_, part)] for role_, some in lead for part in textwrap.wrap(some, width))
-        yield from wrapped(text, width, _MARGIN, role)
+        yield from ([(role_, part)] for role_, some in lead for part in folded(some, width, hyphens))
+        yield from wrapped(text, width, _MARGIN, role, hyphens)
         return
-    for number, line in enumerate(textwrap.wrap(text, width - taken) or [""]):
-        yield [*(lead if number == 0 else [("", " " * taken)]), (role, line)]
+    for number, line in enumerate(folded(text, width - taken, hyphens) or [""]):
+        yield [*(lead if number == 0 else [("", " " * taken)] if taken else []), (role, line)]

@@ -3,11 +3,13 @@
 Every answer begins here, so that all of them mean the same moment by the same words.
 """
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Any, TypedDict, Unpack
+from typing import Any, Literal, TypedDict, Unpack
 
+from ..condition import Model
 from ..errors import Fault, FaultsError, Path, Place, Places, did_you_mean
 from ..files import load_policy, load_scenario
 from ..play import Moment, Timeline, evaluator_for, play
@@ -15,10 +17,32 @@ from ..policy import Policy
 from ..scenario import Scenario, Step
 from ..terms import Judgement, Status
 from ..verdict import Evaluator, Ruling
+from . import wording
 from .situation import Situation, situation
 
 Source = Scenario | str | FilePath | Mapping[str, Any]
 """A scenario as a model, a file or plain data."""
+
+
+class Answer(Model):
+    """What every answer begins with: the scenario, the case and the moment, the action and its status then.
+
+    `step` counts the steps of the file from 1, 0 is the start; `at` is null in an undated scenario; `moment` and
+    `sentence` are words. `format` is the version of its JSON.
+    """
+
+    format: Literal[1] = 1
+    scenario: str
+    policy: str
+    readings: dict[str, str | int]
+    case: str
+    topic: str
+    step: int
+    at: datetime.date | None
+    moment: str
+    action: str
+    status: Status
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +78,22 @@ class Asked:
         """What was said of doing the action, where the step is just that."""
         done = self.timeline.steps[len(self.scenario.matters) + self.step - 1] if self.step else None
         return done.judgement if done and (done.case, done.name) == (self.case, self.action) else None
+
+    def answered(self) -> dict[str, Any]:
+        """What the answer begins with."""
+        return {
+            "scenario": self.scenario.scenario,
+            "policy": self.policy.policy,
+            "readings": dict(self.readings),
+            "case": self.case,
+            "topic": self.topic,
+            "step": self.step,
+            "at": self.moment.at,
+            "moment": wording.moment(self.scenario, self.policy, self.case, self.step),
+            "action": self.action,
+            "status": self.ruling.status,
+            "sentence": wording.headline(self.policy, self.action, self.ruling.status),
+        }
 
     def situation(self) -> Situation:
         """How the case stands at that moment."""
@@ -129,6 +169,11 @@ def wrong(place: str, code: str, message: str, cure: str) -> FaultsError:
     return FaultsError([Fault(Place(place), code, message, cure)])
 
 
+def which_case(scenario: Scenario, case: str) -> str:
+    """The cure for a case that is not there."""
+    return "there is one case only: leave its name out" if scenario.case else did_you_mean(case, scenario.matters)
+
+
 def _step(scenario: Scenario, step: int | None) -> int:
     last = len(scenario.timeline)
     if step is not None and not 0 <= step <= last:
@@ -141,7 +186,7 @@ def _case(scenario: Scenario, policy: Policy, action: str, case: str | None, ste
     """The case that is named, or else the step's, or else the only one in which the action can be done."""
     matters = scenario.matters
     if case is not None and case not in matters:
-        raise wrong("case", "unknown-case", f"unknown case `{case}`", did_you_mean(case, matters))
+        raise wrong("case", "unknown-case", f"unknown case `{case}`", which_case(scenario, case))
     among = {case: matters[case]} if case is not None else matters
     actions = list(dict.fromkeys(name for one in among.values() for name in policy.actions_of(one.topic)))
     if action not in policy.actions:

@@ -147,7 +147,7 @@ def by_turn(attempt: Attempt) -> dict[DutyKey, Duty]:
 def _change(slot: Slot | None, made: Mapping[int, int]) -> Literal["added", "dropped"] | None:
     if slot is None or slot.step.name is None:
         return None
-    sign = made.get(slot.added or 0, 0) - made.get(slot.dropped or 0, 0)
+    sign = made.get(slot.added or 0, 0) - sum(made.get(one, 0) for one in slot.dropped)
     return "added" if sign > 0 else "dropped" if sign < 0 else None
 
 

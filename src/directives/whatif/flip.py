@@ -4,17 +4,16 @@ What is smallest is not guessed: every combination of changes up to the cost tol
 is told holds nothing smaller that would do as well.
 """
 
-import datetime
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, Unpack, cast
+from typing import Any, Unpack, cast
 
 from ..condition import Model
 from ..errors import EngineFaultError
 from ..play import Moment, play
 from ..terms import Judgement, Status
 from . import wording
-from .asked import Asked, Asking, Source, asked, given_status
+from .asked import Answer, Asked, Asking, Source, asked, given_status
 from .flip_changes import Allowed, Change, Kind, allowed, change_words, changed
 from .flip_search import Found, Search
 from .never import never
@@ -47,7 +46,7 @@ class Way(Model):
     says: tuple[str, ...] = ()
 
 
-class Flip(Model):
+class Flip(Answer):
     """What would give an action a status: every smallest way up to a cost, the cheapest first.
 
     `already` tells that it has the status as things are. `most` is the cost up to which every combination was weighed;
@@ -56,20 +55,8 @@ class Flip(Model):
     in words.
     """
 
-    format: Literal[1] = 1
-    scenario: str
-    policy: str
-    readings: dict[str, str | int]
-    case: str
-    topic: str
-    step: int
-    at: datetime.date | None
-    moment: str
-    action: str
     wanted: Status
-    status: Status
     question: str
-    sentence: str
     then: str
     already: bool
     only: tuple[Kind, ...]
@@ -133,19 +120,9 @@ def _answered(question: Asked, wanted: Status, allow: Allowed, most: int) -> Fli
         labels, none_below = search.cheapest(), True
     ways = sorted(_merged(question, wanted, [search.found(label) for label in labels], search), key=_rank)
     return Flip(
-        scenario=question.scenario.scenario,
-        policy=policy.policy,
-        readings=dict(question.readings),
-        case=question.case,
-        topic=question.topic,
-        step=question.step,
-        at=question.moment.at,
-        moment=wording.moment(question.scenario, policy, question.case, question.step),
-        action=question.action,
+        **question.answered(),
         wanted=wanted,
-        status=ruling.status,
         question=wording.wish(policy, question.action, wanted),
-        sentence=wording.headline(policy, question.action, ruling.status),
         then=wording.headline(policy, question.action, wanted),
         already=already,
         only=tuple(kind for kind in Kind if kind in allow.only),

@@ -14,6 +14,7 @@ from ..files import amended, load_amendment, reading_faults
 from ..policy import Policy
 from ..scenario import Scenario, Step
 from ..terms import UNKNOWN
+from .asked import which_case
 from .change import Amend, Change, Choose, Drop, Insert, Set
 from .variant import days
 
@@ -45,6 +46,7 @@ def changes_from(scenario: Scenario, policy: Policy, words: Words) -> tuple[Chan
     found += [Choose(name, value) for name, value in words.readings.items()]
     reader.faults.extend(reading_faults(reader.policy, words.readings, Places("--readings")))
     found += [*map(reader.insert, words.inserts), *map(reader.drop, words.drops)]
+    reader.once(one for one in found if isinstance(one, Set | Drop))
     if reader.faults:
         raise FaultsError(reader.faults)
     return (*(one for one in found if one is not None), *map(Amend, amendments))
@@ -111,7 +113,7 @@ class _Reader:
         if not cases and len(matters) > 1:
             yield "which-case", "which case is this step about?", "name one before the kind: " + ", ".join(matters)
         elif cases and cases[0] not in matters:
-            yield "unknown-case", f"unknown case `{cases[0]}`", did_you_mean(cases[0], matters)
+            yield "unknown-case", f"unknown case `{cases[0]}`", which_case(self.scenario, cases[0])
 
     def day_faults(self, dated: Sequence[str]) -> Iterator[tuple[str, str, str]]:
         if not dated:
@@ -133,6 +135,19 @@ class _Reader:
         elif name not in possible:
             yield f"{kind}-not-in-topic", f"topic `{topic}` has no {kind} `{name}`", did_you_mean(name, possible)
 
+    def once(self, changes: Iterable[Set | Drop]) -> None:
+        """No fact is given two values, and no step is left out twice."""
+        seen: set[tuple[str, str]] = set()
+        for one in changes:
+            key = (one.case, one.fact) if isinstance(one, Set) else ("", str(one.number))
+            if key in seen and isinstance(one, Set):
+                place = f"--set {one.fact}={one.value}"
+                self.fault(place, "bad-argument", f"`{one.fact}` is given a value twice", "--vary tries all values")
+            elif key in seen:
+                place = f"--drop {key[1]}"
+                self.fault(place, "bad-argument", f"step {key[1]} is left out already", "give another step")
+            seen.add(key)
+
     def drop(self, number: int) -> Drop | None:
         steps = len(self.scenario.timeline)
         if 1 <= number <= steps:
@@ -151,7 +166,7 @@ def fact_from(scenario: Scenario, policy: Policy, name: str, place: str) -> tupl
         return Fault(Place(place), "which-case", f"whose `{fact}` is meant?", cure)
     case = case if dot else next(iter(matters))
     if case not in matters:
-        return Fault(Place(place), "unknown-case", f"unknown case `{case}`", did_you_mean(case, matters))
+        return Fault(Place(place), "unknown-case", f"unknown case `{case}`", which_case(scenario, case))
     topic = matters[case].topic
     facts = policy.topics[topic].facts if topic in policy.topics else ()
     if fact in facts:

@@ -9,6 +9,7 @@ from ..terms import Status
 from .interview import Answer, Interview
 from .interview_story import story
 from .outline import to_text
+from .told import sentence
 from .why import Why, argued
 
 
@@ -64,7 +65,7 @@ def finding(interview: Interview, engine: str | None = None) -> Finding:
     )
 
 
-def saved(interview: Interview, found: Finding) -> Scenario:
+def scenario_of(interview: Interview, found: Finding) -> Scenario:
     """The interview as a scenario that expects what was found; raises FaultsError where no scenario can be so."""
-    title = f"An interview about a {interview.topic.replace('_', ' ')}"
-    return story(interview.situation(), title, "; ".join(found.told), found.statuses)
+    about = sentence("; ".join(found.told)) if found.told else ""
+    return story(interview.situation(), found.says, about, found.statuses)

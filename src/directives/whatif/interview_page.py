@@ -1,8 +1,8 @@
 """What an interview came to as an outline, and its questions as lines of text."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
+from ..play.columns import folded
 from ..play.telling import WORDS, words
 from ..terms import Status
 from .interview import MOST_COUNTED, Question
@@ -42,7 +42,7 @@ def asked_lines(question: Question, number: int, width: int = 80) -> list[str]:
     room = max(width - 3, 24)
     lines = [
         f"{number}. We need to know {question.asks}.",
-        *(f"   {line}" for line in textwrap.wrap(_why(question), room)),
+        *(f"   {line}" for line in folded(_why(question), room)),
     ]
     lines += [f"   {at}  {one.value}: {one.means}" for at, one in enumerate(question.choices, 1)]
     if question.kind == "counter":

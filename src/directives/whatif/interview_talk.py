@@ -1,8 +1,9 @@
 """The conversation of an interview: a question is put, a reply is read, until nothing more matters or someone quits."""
 
-from collections.abc import Callable, Mapping
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
 
-from ..errors import Fault, FaultsError, Place, did_you_mean
+from ..errors import Fault, FaultsError, Place, Places, did_you_mean
 from ..terms import UNKNOWN
 from .interview import Answer, Interview, Question
 from .interview_page import asked_lines
@@ -60,26 +61,32 @@ def read(question: Question, reply: str) -> Answer:
     return text.replace(" ", "_")
 
 
-def answer_from(interview: Interview, answers: Mapping[str, str | int], file: str) -> tuple[str, ...]:
-    """Answer every question from a file's answers; the names that were not asked about are given back.
+def answer_from(interview: Interview, answers: Mapping[str, str | int], places: Places) -> tuple[str, ...]:
+    """Answer every question from given answers; the names that were not asked about are given back.
 
-    Raises FaultsError where an answer is missing, does not fit or is about nothing in the topic.
+    Raises FaultsError, placed, where answers do not fit or are about nothing in the topic, or one is missing.
     """
-    has = interview.policy.topics[interview.topic]
-    known = [*has.facts, *has.counters]
-    faults = [
-        Fault(Place(file), "unknown-fact", f"topic `{interview.topic}` has no fact or counter `{name}`",
-              did_you_mean(name, known))
-        for name in answers if name not in known
-    ]  # fmt: skip
+    faults = [fault for name, value in answers.items() for fault in _faults(interview, name, value, places)]
     if faults:
         raise FaultsError(faults)
-    for name, value in answers.items():
-        interview.checked(name, value)
     while (question := interview.question()) is not None:
         if question.name not in answers:
             values = [str(one.value) for one in question.choices] or ["a number"]
             cure = f"add `{question.name}: {values[0]}`, or `{UNKNOWN}` (it may be {', '.join(values)})"
-            raise FaultsError([Fault(Place(file), "missing-key", f"no answer for `{question.name}`", cure)])
+            raise FaultsError([Fault(Place(places.file), "missing-key", f"no answer for `{question.name}`", cure)])
         interview.answer(answers[question.name])
     return tuple(name for name in answers if name not in interview.answers)
+
+
+def _faults(interview: Interview, name: str, value: str | int, places: Places) -> Iterator[Fault]:
+    """What is wrong with one answer."""
+    has = interview.policy.topics[interview.topic]
+    known = [*has.facts, *has.counters]
+    if name not in known:
+        message = f"topic `{interview.topic}` has no fact or counter `{name}`"
+        yield Fault(places.key((name,)), "unknown-fact", message, did_you_mean(name, known))
+        return
+    try:
+        interview.checked(name, value)
+    except FaultsError as error:
+        yield from (dataclasses.replace(fault, place=places.value((name,))) for fault in error.faults)

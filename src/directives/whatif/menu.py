@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from ..play.page import Entry, Note, Page, Part
 from ..play.telling import words
 from ..policy import Reading
 from ..terms import UNKNOWN
-from .page import Entry, Note, Page, Part
 from .remembering import telling
 from .told import step_sentence
 from .variant import Story

@@ -1,6 +1,5 @@
 """Whether any state of a topic gives an action a status: if none does, why; else one that does."""
 
-from ..play.telling import DIRECTS
 from ..policy import Policy
 from ..space import Arrays
 from ..terms import Modality, Status
@@ -51,5 +50,4 @@ def _why(policy: Policy, topic: str, action: str, wanted: Status) -> str:
         would = "would make" if len(giving) == 1 else "would each make"
         return f"{wording.listed(giving)} {would} it {wanted.value}, but other norms always prevail"
     modality = next(one for one, status in GIVES.items() if status is wanted)
-    verb = {Modality.EXEMPT: "exempts from it", Modality.RESERVE: "reserves it for later"}
-    return f"No norm of the policy {verb.get(modality, DIRECTS[modality] + ' it')}"
+    return f"No norm of the policy {wording.VERBS[modality][0]}"

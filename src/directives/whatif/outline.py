@@ -3,12 +3,12 @@
 The answers choose the words; this only places them. Each span of a line has a role, so that a terminal may colour it.
 """
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-Line = list[tuple[str, str]]
-"""Spans of a role (`title`, `must`, `cite`, ... or `` for plain) and a text, as in `play/to_text.py`."""
+from ..play.columns import columns, padded
+from ..play.to_markdown import escaped, inline
+from ..play.to_text import Line, hanging
 
 MOST_ALIGNED = 10
 """The widest label that others below and above it are drawn level with."""
@@ -36,9 +36,9 @@ class Page:
 
 def to_lines(page: Page, width: int = 80) -> Iterator[Line]:
     """The page as lines of spans, none wider than `width` columns."""
-    yield from _wrapped([], page.title, "title", width)
+    yield from hanging([], page.title, width, "title", hyphens=False)
     for text in page.under:
-        yield from _wrapped([], text, "about", width)
+        yield from hanging([], text, width, "about", hyphens=False)
     for item in page.items:
         yield []
         yield from _item(item, 0, width)
@@ -68,10 +68,10 @@ def to_markdown(page: Page) -> str:
     - it is late (A.1)
     <BLANKLINE>
     """
-    blocks = [f"# {_escaped(page.title)}", *(_escaped(text) for text in page.under)]
+    blocks = [f"# {inline(page.title)}", *(escaped(text) for text in page.under)]
     for item in page.items:
         plain = item.role in ("cite", "about")
-        blocks.append(_escaped(item.text) if plain else f"**{_escaped(item.text)}**{_cited(item)}")
+        blocks.append(escaped(item.text) if plain else f"**{inline(item.text)}**{_cited(item)}")
         blocks.append("\n".join(line for one in item.items for line in _bullets(one, 0)))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -80,33 +80,20 @@ def _item(item: Item, depth: int, width: int, room: int = 0) -> Iterator[Line]:
     """The item and what is below it; labels that stand below one another are as wide as the widest, up to a limit."""
     lead: Line = [("", "  " * depth)] if depth else []
     if item.label:
-        lead.append(("cite" if item.label.islower() else "case", f"{item.label.ljust(room)} "))
+        lead.append(("cite" if item.label.islower() else "case", f"{padded(item.label, room)} "))
     cite = f" ({item.cite})" if item.cite else ""
-    yield from _wrapped(lead, item.text + cite, item.role, width)
-    below = max((len(one.label) for one in item.items if len(one.label) <= MOST_ALIGNED), default=0)
+    yield from hanging(lead, item.text + cite, width, item.role, hyphens=False)
+    below = max((wide for one in item.items if (wide := columns(one.label)) <= MOST_ALIGNED), default=0)
     for one in item.items:
         yield from _item(one, depth + 1, width, below)
 
 
-def _wrapped(lead: Line, text: str, role: str, width: int) -> Iterator[Line]:
-    taken = sum(len(part) for _, part in lead)
-    for number, line in enumerate(textwrap.wrap(text, max(width - taken, 24), break_on_hyphens=False) or [""]):
-        yield [*(lead if number == 0 else [("", " " * taken)] if taken else []), (role, line)]
-
-
 def _bullets(item: Item, depth: int) -> Iterator[str]:
-    label = f"{_escaped(item.label)} " if item.label.islower() else f"**{_escaped(item.label)}** " if item.label else ""
-    yield f"{'  ' * depth}- {label}{_escaped(item.text)}{_cited(item)}"
+    label = f"{inline(item.label)} " if item.label.islower() else f"**{inline(item.label)}** " if item.label else ""
+    yield f"{'  ' * depth}- {label}{inline(item.text)}{_cited(item)}"
     for one in item.items:
         yield from _bullets(one, depth + 1)
 
 
 def _cited(item: Item) -> str:
-    return f" ({_escaped(item.cite)})" if item.cite else ""
-
-
-def _escaped(text: str) -> str:
-    """The text with what Markdown and HTML would take for markup made harmless."""
-    for mark in "\\`*[]<>|":
-        text = text.replace(mark, "\\" + mark)
-    return text
+    return f" ({inline(item.cite)})" if item.cite else ""

@@ -7,9 +7,9 @@ from ..amendment import NAMED, Amendment, Deed
 from ..card import cards
 from ..condition import Model
 from ..files import amended, plain
+from ..play.page import Entry, Note, Page, Part
 from ..policy import Policy
-from .page import Entry, Note, Page, Part
-from .told import listed
+from .wording import listed
 
 _DEEDS = {"repeals": "repealed", "changes": "changed", "enacts": "enacted"}
 

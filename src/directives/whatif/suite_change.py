@@ -19,7 +19,7 @@ from .change import Amend
 from .compare import compared
 from .from_words import amendments_from
 from .through import Side, Trace, through
-from .told import directed, directing, raised
+from .told import directed, directing, sentence
 from .variant import Slot, Story
 
 
@@ -82,14 +82,17 @@ def suite_change(
     amendments = amendments_from(amend, base)
     changes = tuple(map(Amend, amendments))
     template: Story | None = None
+    touched: frozenset[str] = frozenset()
     told: list[tuple[str, _File]] = []
     faults: list[Fault] = []
     for file in files:
         try:
             scenario = load_scenario(file, suite.policy)
             if scenario.policy == base.policy and (wanted is None or wanted(file, scenario)):
-                template = template or Story(scenario, base, changes, suite.engine, suite.literal)
-                told.append((str(file), _File.of(_told_with(template, scenario, suite))))
+                if template is None:
+                    template = Story(scenario, base, changes, suite.engine, suite.literal)
+                    touched = _touched(template)
+                told.append((str(file), _File.of(_told_with(template, scenario, suite), touched)))
         except FaultsError as error:
             faults.extend(error.faults)
     answer = SuiteChange(
@@ -122,13 +125,13 @@ class _File:
     breaks: str = ""
 
     @classmethod
-    def of(cls, story: Story) -> "_File":
+    def of(cls, story: Story, touched: frozenset[str]) -> "_File":
         played = Played(story)
         before = played.before
         if before.breaks:
             raise FaultsError(one.fault for one in before.breaks)
         now = before.timeline.summary
-        if not _touched(story):
+        if not any(case.topic in touched for case in story.scenario.matters.values()):
             return cls(now.expected, (now.met, now.met))
         after = played.after
         asker = _Asker(story, played)
@@ -137,14 +140,16 @@ class _File:
         return cls(now.expected, met, tuple(asker.changed()), asker.unexpected(), breaks)
 
 
-def _touched(story: Story) -> bool:
-    """Whether the amendments can change anything in the story: other norms alone, of other topics, cannot."""
+def _touched(story: Story) -> frozenset[str]:
+    """The topics in which the amendments can change anything: where they change norms alone, those of these norms.
+
+    What happens in a story does not hang on norms, and a verdict hangs on those of its topic alone.
+    """
     before, after = story.policy_with(()), story.policy_with(story.all)
     rest = ("facts", "counters", "readings", "topics", "events", "actions", "incompatible", "principles", "claims")
     if any(getattr(before, section) != getattr(after, section) for section in rest):
-        return True
-    topics = {case.topic for case in story.scenario.matters.values()}
-    return any(before.norms_of(topic) != after.norms_of(topic) for topic in topics)
+        return frozenset((*before.topics, *after.topics))
+    return frozenset(topic for topic in before.topics if before.norms_of(topic) != after.norms_of(topic))
 
 
 @dataclass(frozen=True)
@@ -200,7 +205,7 @@ class _Asker:
         trace = self.through(earlier[-1], right.name)
         now, was = ((*one.grounds, *one.open_grounds) for one in (right, left))
         grounds = f"{directing(now, policies[1])}, where {directed(was, policies[0])}"
-        return Trace((*trace.told, raised(grounds)), trace.amended)
+        return Trace((*trace.told, sentence(grounds)), trace.amended)
 
     def unexpected(self) -> int:
         """The verdicts and judgements that change newly and of which the file expects nothing."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from ..play.page import Entry, Note, Page, Part
 from ..play.telling import words
-from .page import Entry, Note, Page, Part
 from .suite_change import ChangedExpectation, SuiteChange
-from .told import listed
+from .wording import listed
 
 
 def page(answer: SuiteChange) -> Page:

@@ -38,7 +38,7 @@ def take(court: Court, test: Test) -> Take:
         return Take(leaf=leaf, note="" if leaf.holds is None else _counting(here, test))
     if test.name in here.policy.readings:
         choice = wording.spans(here.policy, test.name, test.values)
-        return Take(leaf=leaf, note=f"choosing {choice} for the reading {test.name}")
+        return Take(leaf=leaf, note=f"choosing {choice} for the reading {words(test.name)}")
     return Take(leaf=leaf, brings=tuple(_brings(here, test)))
 
 
@@ -65,12 +65,13 @@ def _brings(here: Situation, test: Among) -> Iterator[Bringing]:
 def _counting(here: Situation, test: Count) -> str:
     """How a count could come to be as wanted, by doing, by waiting or by another reading."""
     number, bound = here.counters[test.name], wording.bound(here, test)
-    counts = wording.listed([words(one) for one in here.policy.counters[test.name].counts], "or")
+    actions = (here.policy.actions[one] for one in here.policy.counters[test.name].counts)
+    counts = wording.listed([wording.does(one) for one in actions], "or")
     ways = []
     if test.at_least:
-        ways.append(f"doing it {_times(bound - number)} more: {counts}")
+        ways.append(f"doing this {_times(bound - number)} more: {counts}")
     elif bound > 0:
-        ways.append(f"doing it {_times(number - bound + 1)} less: {counts}")
+        ways.append(f"doing this {_fewer(number - bound + 1)}: {counts}")
         if day := _falls(here, test, bound):
             ways.append(f"waiting until {day}, when enough of it no longer counts")
     if isinstance(test.threshold, str):
@@ -78,7 +79,7 @@ def _counting(here: Situation, test: Count) -> str:
         values = [value for value in domain if (number >= int(value)) is test.at_least]
         if values:
             choice = wording.spans(here.policy, test.threshold, values)
-            ways.append(f"choosing {choice} for the reading {test.threshold}")
+            ways.append(f"choosing {choice} for the reading {words(test.threshold)}")
     return "; or ".join(ways) or "no count comes to that"
 
 
@@ -93,6 +94,10 @@ def _falls(here: Situation, test: Count, bound: int) -> datetime.date | None:
     if last is None or days > (datetime.date.max - last).days:
         return None
     return last + datetime.timedelta(days=days)
+
+
+def _fewer(number: int) -> str:
+    return {1: "one time", 2: "two times"}.get(number, f"{number} times") + " fewer"
 
 
 def _times(number: int) -> str:

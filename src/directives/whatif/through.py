@@ -7,31 +7,15 @@ follows from them.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
 from ..condition import Among, Count, Test
 from ..play import Attempt, Moment
 from ..play.telling import words
 from ..policy import Norm, Policy
-from ..terms import UNKNOWN, Modality
-from .told import listed, unlike
-
-_DIRECTS = {
-    Modality.OBLIGE: "obliges to it",
-    Modality.FORBID: "forbids it",
-    Modality.PERMIT: "permits it",
-    Modality.EXEMPT: "exempts from it",
-    Modality.RESERVE: "reserves it",
-}
-
-
-class Standing(Enum):
-    """How a norm stands at a moment; open where that hangs on unknown facts."""
-
-    IN_FORCE = 1
-    OPEN = 2
-    SET_ASIDE = 3
-    IDLE = 4
+from ..terms import UNKNOWN
+from .argument import Standing
+from .told import unlike
+from .wording import VERBS, listed
 
 
 @dataclass(frozen=True)
@@ -129,7 +113,7 @@ class _Tracer:
         """A norm that is in force on both sides, but perhaps not as certainly, or not with the same modality."""
         left, right = self.before.norm(name), self.after.norm(name)
         if left and right and left.modality is not right.modality:
-            self.say(f"{name}, as amended, {_DIRECTS[right.modality]}.", name)
+            self.say(f"{name}, as amended, {VERBS[right.modality][0]}.", name)
         elif self.before.standing(name) is not self.after.standing(name):
             sure = "for certain" if self.after.standing(name) is Standing.IN_FORCE else "perhaps"
             if facts := self.facts(name):

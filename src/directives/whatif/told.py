@@ -2,36 +2,11 @@
 
 from collections.abc import Sequence
 
-from ..play.telling import DIRECTS, words
+from ..play.telling import STILL, WORDS, words
 from ..policy import Policy
 from ..scenario import Step
-from ..terms import Modality, Status
-
-SAYS = {
-    Status.CONFLICT: "conflict",
-    Status.OBLIGATORY: "must",
-    Status.FORBIDDEN: "must not",
-    Status.PERMITTED: "may",
-    Status.EXEMPT: "need not",
-    Status.RESERVED: "reserved",
-    Status.UNDETERMINED: "depends",
-    Status.SILENT: "silent",
-}
-"""How each status is said, as `run` does."""
-
-_BEFORE_AN_ACTION = {
-    Status.CONFLICT: "conflict over",
-    Status.RESERVED: "reserved:",
-    Status.UNDETERMINED: "undecided on",
-    Status.SILENT: "silent on",
-}
-_DIRECTED = {
-    Modality.OBLIGE: "obliged it",
-    Modality.FORBID: "forbade it",
-    Modality.PERMIT: "permitted it",
-    Modality.EXEMPT: "exempted from it",
-    Modality.RESERVE: "reserved it",
-}
+from ..terms import Status
+from .wording import VERBS, listed, raised, told
 
 
 def said(status: str | None) -> str:
@@ -40,7 +15,7 @@ def said(status: str | None) -> str:
     >>> said("forbidden")
     'must not'
     """
-    return SAYS[Status(status)] if status else SAYS[Status.SILENT]
+    return WORDS[Status(status)] if status else WORDS[Status.SILENT]
 
 
 def said_of(status: str | None, action: str) -> str:
@@ -49,7 +24,7 @@ def said_of(status: str | None, action: str) -> str:
     >>> said_of("forbidden", "send_back"), said_of("silent", "send_back")
     ('must not send back', 'silent on send back')
     """
-    return f"{_BEFORE_AN_ACTION.get(Status(status), said(status)) if status else 'silent on'} {words(action)}"
+    return f"{STILL.get(Status(status), said(status)) if status else 'silent on'} {words(action)}"
 
 
 def instead(after: object, before: object) -> str:
@@ -58,7 +33,7 @@ def instead(after: object, before: object) -> str:
     >>> instead("not_yet", "obtained")
     'not yet instead of obtained'
     """
-    return f"{words(str(after))} instead of {words(str(before))}"
+    return f"{words(str(after))}{', as before' if after == before else f' instead of {words(str(before))}'}"
 
 
 def unlike(policy: Policy, name: str, after: str | int | None, before: str | int | None) -> str:
@@ -70,18 +45,14 @@ def unlike(policy: Policy, name: str, after: str | int | None, before: str | int
     """
     fact = policy.facts.get(name)
     if fact is not None and after in fact.means:
-        return f"{fact.means[str(after)]} (instead of {words(str(before))})"
+        return f"{fact.means[str(after)]} ({'as before' if after == before else f'instead of {words(str(before))}'})"
     what = "reading " if name in policy.readings else "" if fact else "number of "
     return f"the {what}{words(name)} is {instead(after, before)}"
 
 
 def step_sentence(step: Step, policy: Policy) -> str:
     """What happens at a step, as `run` tells it."""
-    if step.event is not None:
-        return policy.events[step.event].says
-    if step.action is not None:
-        return f"We {policy.actions[step.action].says.rstrip('.')}."
-    return "How things stand now."
+    return told(policy, step.event, step.action) if step.name else "How things stand now."
 
 
 def directing(norms: Sequence[str], policy: Policy) -> str:
@@ -91,7 +62,7 @@ def directing(norms: Sequence[str], policy: Policy) -> str:
     >>> directing(["SP.1a", "SP.1d"], load_policy())
     'SP.1a forbids it and SP.1d forbids it'
     """
-    return listed([f"{name} {DIRECTS[policy.norms[name].modality]} it" for name in norms]) or "no norm speaks of it"
+    return listed([f"{name} {VERBS[policy.norms[name].modality][0]}" for name in norms]) or "no norm speaks of it"
 
 
 def directed(norms: Sequence[str], policy: Policy) -> str:
@@ -101,22 +72,13 @@ def directed(norms: Sequence[str], policy: Policy) -> str:
     >>> directed(["SP.1a"], load_policy())
     'SP.1a forbade it'
     """
-    return listed([f"{name} {_DIRECTED[policy.norms[name].modality]}" for name in norms]) or "no norm spoke of it"
+    return listed([f"{name} {VERBS[policy.norms[name].modality][2]}" for name in norms]) or "no norm spoke of it"
 
 
-def listed(some: Sequence[str], last: str = "and") -> str:
-    """Words in a row.
+def sentence(clause: str) -> str:
+    """A clause as a sentence.
 
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    return f" {last} ".join([", ".join(some[:-1]), some[-1]] if len(some) > 1 else some)
-
-
-def raised(sentence: str) -> str:
-    """A sentence that begins large and ends in one full stop.
-
-    >>> raised("necessity is ordinary")
+    >>> sentence("necessity is ordinary")
     'Necessity is ordinary.'
     """
-    return f"{sentence[:1].upper()}{sentence[1:].rstrip('.')}."
+    return f"{raised(clause).rstrip('.')}."

@@ -15,6 +15,7 @@ from ..files import amended
 from ..files.scenario_faults import scenario_faults
 from ..play import Attempt, Moment, attempt, evaluator_for
 from ..play.counters import Day
+from ..play.player import Verdicts
 from ..policy import Policy
 from ..scenario import Case, Scenario, Step
 from ..terms import UNKNOWN
@@ -30,14 +31,14 @@ Made = Collection[int]
 class Slot:
     """One place of the joint timeline: a step of the file by its number, or one that a change puts in.
 
-    `added` and `dropped` number the change that does so. The last slots have no number and no change: they tell how
-    each case stands at the end.
+    `added` numbers the change that puts it in, `dropped` those that leave it out. The last slots have no number and no
+    change: they tell how each case stands at the end.
     """
 
     step: Step
     number: int | None = None
     added: int | None = None
-    dropped: int | None = None
+    dropped: tuple[int, ...] = ()
 
     @property
     def ends(self) -> bool:
@@ -46,7 +47,9 @@ class Slot:
 
     def happens(self, made: Made) -> bool:
         """Whether the step is there once these changes are made."""
-        return self.dropped not in made if self.added is None else self.added in made
+        if self.added is not None:
+            return self.added in made
+        return not any(one in made for one in self.dropped)
 
     def held(self, made: Made) -> Step:
         """The step, or the checkpoint that stands in for it."""
@@ -60,6 +63,7 @@ class _Prepared:
     policy: Policy
     evaluator: Evaluator
     made_of: tuple[object, ...]
+    verdicts: Verdicts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,9 +92,9 @@ class Story:
 
     def policy_with(self, made: Made) -> Policy:
         """The policy once the amendments among the changes are made, in the order in which they are given."""
-        return self._policy_with(made)[0]
+        return self._prepared(made).policy
 
-    def _policy_with(self, made: Made) -> tuple[Policy, Evaluator]:
+    def _prepared(self, made: Made) -> _Prepared:
         several = tuple(one.amendment for _, one in self.numbered(made) if isinstance(one, Amend))
         key = (id(self.policy), self.engine, self.literal, *map(id, several))
         if key not in self._policies:
@@ -98,8 +102,7 @@ class Story:
             policy = whole.literal() if self.literal else whole
             evaluator = Remembering(policy, evaluator_for(policy, self.engine))
             self._policies[key] = _Prepared(policy, evaluator, (self.policy, *several))
-        prepared = self._policies[key]
-        return prepared.policy, prepared.evaluator
+        return self._policies[key]
 
     def also(self, *changes: Change) -> "Story":
         """The same story with more changes considered, which come last."""
@@ -129,11 +132,10 @@ class Story:
 
         Raises FaultsError where the changes do not fit the scenario or one another.
         """
-        policy, evaluator = self._policy_with(made)
-        scenario = self.scenario_with(made)
-        if faults := list(scenario_faults(scenario, policy, scenario.places)):
+        one, scenario = self._prepared(made), self.scenario_with(made)
+        if faults := list(scenario_faults(scenario, one.policy, scenario.places)):
             raise FaultsError(faults)
-        return attempt(scenario, policy, evaluator)
+        return attempt(scenario, one.policy, one.evaluator, known=one.verdicts)
 
     def doable(self, moment: Moment) -> frozenset[str]:
         """The actions that could be done at a moment, under the policy as it is or with all changes made."""
@@ -169,9 +171,13 @@ def days(scenario: Scenario) -> list[Day]:
 
 def _slots(scenario: Scenario, changes: Sequence[Change]) -> Iterator[Slot]:
     """The steps of the file and those put in, each with its case and its day, then an end for each case."""
-    drops = {one.number: number for number, one in enumerate(changes, 1) if isinstance(one, Drop)}
+    drops = [(one.number, number) for number, one in enumerate(changes, 1) if isinstance(one, Drop)]
     found = [
-        Slot(step.model_copy(update={"at": day, "case": scenario.case_of(step)}), number, None, drops.get(number))
+        Slot(
+            step.model_copy(update={"at": day, "case": scenario.case_of(step)}),
+            number,
+            dropped=tuple(change for dropped, change in drops if dropped == number),
+        )
         for number, (step, day) in enumerate(zip(scenario.timeline, days(scenario), strict=True), 1)
     ]
     for number, one in enumerate(changes, 1):

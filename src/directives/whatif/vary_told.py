@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..play.page import Note, Page, Part
+from ..play.page import Table as Laid
 from ..play.telling import words
 from .outcome import Row
-from .page import Note, Page, Part
-from .page import Table as Laid
-from .told import listed, said
+from .told import said
 from .vary import Table, Value, Varied
+from .wording import listed
 
 _KINDS = {"status": "", "judgement": " (judged)", "duty": " (duty)", "conclusion": ""}
 
@@ -86,7 +87,9 @@ class _Teller:
 
     def plain(self, line: _Line) -> str:
         row = line.row
-        when = f"{row.at} " if row.at else f"step {row.step}: " if row.step else ""
+        when = (
+            f"{row.at} " if row.at else f"step {row.step}: " if row.step else "at the start: " if row.slot < 0 else ""
+        )
         who = f"{listed(list(dict.fromkeys(line.cases)))}: " if self.several else ""
         if row.of == "story":
             return f"{when}{who}the story"

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
+from ..play.page import BULLET, Entry, Note, Page, Part
 from ..play.telling import duty_sentence, norm_point, words
 from ..policy import Policy
 from ..terms import Judgement
 from .change import Set
 from .compare import Difference, DutyDifference, Otherwise, Value
-from .page import BULLET, Entry, Note, Page, Part
-from .told import directed, directing, instead, listed, raised, said, said_of, step_sentence, unlike
+from .told import directed, directing, instead, said, said_of, sentence, step_sentence, unlike
 from .variant import Story
 from .what_if import Alone, Broken, WhatIf
-from .wording import means
+from .wording import listed, means
 
 
 def page(answer: WhatIf) -> Page:
@@ -46,7 +46,7 @@ class _Teller:
 
     def changes(self) -> Iterator[Entry]:
         for one in self.answer.changes:
-            yield Entry(str(one.number) if len(self.answer.changes) > 1 else BULLET, raised(one.says), role="cite")
+            yield Entry(str(one.number) if len(self.answer.changes) > 1 else BULLET, sentence(one.says), role="cite")
 
     @staticmethod
     def worth_telling(one: Otherwise) -> bool:
@@ -61,7 +61,7 @@ class _Teller:
             again = "; ".join(_about(*key) for key in one.settled)
             entries.append(Entry("as it was", again, role="cite"))
         facts = "; ".join(self.facts(one))
-        notes = (Note(raised(facts), "facts"),) if facts else ()
+        notes = (Note(sentence(facts), "facts"),) if facts else ()
         return Part(self.sentence(one), str(one.at or ""), notes, tuple(entries))
 
     def facts(self, one: Otherwise) -> list[str]:

@@ -4,10 +4,9 @@ It decides nothing: the status is the verdict's, which norms are in force an eva
 `why_page.py`.
 """
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal, Unpack
+from typing import Unpack
 
 from ..condition import Model
 from ..policy import Policy
@@ -15,7 +14,7 @@ from ..terms import Judgement, Status
 from ..verdict import Evaluator, Ruling, Verdict, verdict
 from . import wording
 from .argument import Argument, Court
-from .asked import Asked, Asking, Source, asked
+from .asked import Answer, Asked, Asking, Source, asked
 from .outline import to_text
 from .situation import Situation
 
@@ -29,25 +28,12 @@ class Outcome(Model):
     says: str
 
 
-class Why(Model):
+class Why(Answer):
     """Why an action has its status: the arguments of every norm on it, and what an undetermined status hangs on.
 
-    `step` counts the steps of the file from 1, 0 is the start; `at` is null in an undated scenario. `judged` is what
-    was said of doing the action, where the step is just that. `moment`, `sentence` and `remarks` are words.
+    `judged` is what was said of doing the action, where the step is just that; `remarks` are words.
     """
 
-    format: Literal[1] = 1
-    scenario: str
-    policy: str
-    readings: dict[str, str | int]
-    case: str
-    topic: str
-    step: int
-    at: datetime.date | None
-    moment: str
-    action: str
-    status: Status
-    sentence: str
     judged: Judgement | None = None
     arguments: tuple[Argument, ...]
     depends_on: tuple[str, ...] = ()

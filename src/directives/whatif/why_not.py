@@ -3,10 +3,9 @@
 Whether any state at all gives the status is found by trying every one of them (`reach.py`).
 """
 
-import datetime
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, Unpack
+from typing import Unpack
 
 from ..condition import Among, Branch, Count, Model, Test
 from ..policy import MOST_COUNTED, Policy
@@ -14,7 +13,7 @@ from ..terms import Status
 from ..verdict import OPPOSED, status_of
 from . import wording
 from .argument import Argument, Court, Standing
-from .asked import Asked, Asking, Source, asked, given_status
+from .asked import Answer, Asked, Asking, Source, asked, given_status
 from .never import GIVES, never
 from .outline import to_text
 from .situation import Situation
@@ -43,27 +42,15 @@ class Candidate(Model):
     against: tuple[str, ...] = ()
 
 
-class WhyNot(Model):
+class WhyNot(Answer):
     """Why an action does not have a status: every norm that would give it, and what is in its way.
 
     `status` is what the action has instead, `against` the norms in force that make it so. `never` says, where it is so,
     that no state of the topic gives the wanted status, and why. `unknown` puts what it depends on in words.
     """
 
-    format: Literal[1] = 1
-    scenario: str
-    policy: str
-    readings: dict[str, str | int]
-    case: str
-    topic: str
-    step: int
-    at: datetime.date | None
-    moment: str
-    action: str
     wanted: Status
-    status: Status
     question: str
-    sentence: str
     against: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     depends_on: tuple[str, ...] = ()
@@ -101,19 +88,9 @@ def _answered(question: Asked, wanted: Status) -> WhyNot:
     in_force = [one for one in arguments if one.standing is Standing.IN_FORCE]
     concerned = [one for one in arguments if _would(policy, arguments, one, wanted)] if ruling.status != wanted else []
     return WhyNot(
-        scenario=question.scenario.scenario,
-        policy=policy.policy,
-        readings=dict(question.readings),
-        case=question.case,
-        topic=question.topic,
-        step=question.step,
-        at=question.moment.at,
-        moment=wording.moment(question.scenario, policy, question.case, question.step),
-        action=question.action,
+        **question.answered(),
         wanted=wanted,
-        status=ruling.status,
         question=wording.question(policy, question.action, wanted),
-        sentence=wording.headline(policy, question.action, ruling.status),
         against=tuple(one.norm for one in in_force),
         candidates=tuple(_candidate(court, one, wanted, in_force) for one in concerned),
         depends_on=ruling.depends_on,

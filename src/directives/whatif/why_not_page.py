@@ -8,8 +8,8 @@ from .argument import Leaf, Standing
 from .outline import Item, Page
 from .takes import Take
 from .why_not import Candidate, Way, WhyNot
-from .why_page import VERBS, argued, leaf_words, source
-from .wording import listed
+from .why_page import argued, leaf_words, source
+from .wording import VERBS, listed
 
 HEADINGS = {
     Status.SILENT: "What stands in the way",
@@ -45,9 +45,8 @@ def _heading(answer: WhyNot) -> str:
     one = len(answer.candidates) == 1
     if answer.wanted in HEADINGS:
         return HEADINGS[answer.wanted]
-    verb = VERBS[answer.candidates[0].argument.modality][0].replace("obliges us", "would oblige us")
-    verb = verb if verb.startswith("would") else "would " + VERBS[answer.candidates[0].argument.modality][1]
-    return f"{'One norm' if one else f'{len(answer.candidates)} norms'} {verb}"
+    verb = VERBS[answer.candidates[0].argument.modality][1]
+    return f"{'One norm' if one else f'{len(answer.candidates)} norms'} would {verb}"
 
 
 def _candidate(one: Candidate, wanted: Status) -> Item:

@@ -7,16 +7,7 @@ from ..terms import Modality, Status
 from .argument import Alternative, Argument, Leaf, Standing
 from .outline import Item, Page
 from .why import Why
-from .wording import listed
-
-VERBS = {
-    Modality.OBLIGE: ("obliges us to it", "oblige us to it"),
-    Modality.FORBID: ("forbids it", "forbid it"),
-    Modality.PERMIT: ("permits it", "permit it"),
-    Modality.EXEMPT: ("exempts us from it", "exempt us from it"),
-    Modality.RESERVE: ("reserves it for later", "reserve it for later"),
-}
-"""What one norm and several do with their action."""
+from .wording import VERBS, listed
 
 SAID = {
     Status.SILENT: "is left unsaid",

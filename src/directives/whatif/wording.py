@@ -9,7 +9,7 @@ from ..condition import Among, Count, Test
 from ..play.telling import words
 from ..policy import Action, Norm, Policy
 from ..scenario import Scenario
-from ..terms import Status
+from ..terms import Modality, Status
 from .situation import Since, Situation, days
 
 HEADLINES = {
@@ -22,6 +22,15 @@ HEADLINES = {
     Status.SILENT: "No norm in force says whether to {}.",
     Status.UNDETERMINED: "Whether we must, may or must not {} hangs on what is not known.",
 }
+
+VERBS = {
+    Modality.OBLIGE: ("obliges us to it", "oblige us to it", "obliged us to it"),
+    Modality.FORBID: ("forbids it", "forbid it", "forbade it"),
+    Modality.PERMIT: ("permits it", "permit it", "permitted it"),
+    Modality.EXEMPT: ("exempts us from it", "exempt us from it", "exempted us from it"),
+    Modality.RESERVE: ("reserves it for later", "reserve it for later", "reserved it for later"),
+}
+"""What a norm does with its action, what several do, and what one did."""
 
 
 def headline(policy: Policy, action: str, status: Status) -> str:
@@ -171,6 +180,8 @@ def _counted(situation: Situation, test: Count) -> str:
 
 def _bound(situation: Situation, test: Count, at_least: bool) -> str:
     named = f" by the reading {words(test.threshold)}" if isinstance(test.threshold, str) else ""
+    if not at_least and not named and bound(situation, test) == 1:
+        return "none"
     return f"{'at least' if at_least else 'fewer than'} {bound(situation, test)}{named}"
 
 

@@ -3,7 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .changing import few, played_naively, stories
+from directives import load_scenario
+from directives.whatif import Drop, Story
+
+from .changing import REMARKS, few, played_naively, stories
 
 STATUSES = ("verdict", "clashes", "impossible", "conclusions", "judgement", "facts", "counters", "case", "name")
 
@@ -39,6 +42,13 @@ def test_a_variant_says_what_the_changed_scenario_says_by_itself(story, data):
     assert [(one.case, one.lacking) for one in on_one_timeline.breaks] == [
         (one.case, one.lacking) for one in alone.breaks
     ]
+
+
+def test_a_step_that_several_changes_leave_out_is_left_out_by_each_of_them():
+    told = {"scenario": "A", "case": {"topic": "learner"}, "timeline": [{"event": "access_denied"}]}
+    story = Story(load_scenario(told), REMARKS, (Drop(1), Drop(1)), "arrays")
+    for made in ((1,), (2,), (1, 2)):
+        assert [moment.name for moment in story.played(made).moments] == [None, None]
 
 
 @few

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from directives import FaultsError, Scenario, load_scenario, strategies
 from directives.files import amended, load_amendment
+from directives.play.page import Table
 from directives.whatif import Choose, Drop, Set, Story, varied, vary
-from directives.whatif.page import Table
 from directives.whatif.vary_told import page
 
 from .changing import REMARKS, few, played_naively, stories
