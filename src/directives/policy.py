@@ -250,9 +250,12 @@ class Policy(Model):
     @cached_property
     def superiors(self) -> Mapping[str, tuple[str, ...]]:
         """For every norm, the norms that override it, in the order of the file."""
-        return {
-            name: tuple(other for other, norm in self.norms.items() if name in norm.overrides) for name in self.norms
-        }
+        found: dict[str, list[str]] = {name: [] for name in self.norms}
+        for other, norm in self.norms.items():
+            for name in dict.fromkeys(norm.overrides):
+                if name in found:
+                    found[name].append(other)
+        return {name: tuple(some) for name, some in found.items()}
 
     @cached_property
     def ranked(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from ..space.topic_space import TopicSpace
 from ..terms import Modality
 from ..verdict import status_of
 from .changes import below
+from .jointly import Jointly, in_force, jointly
 
 MOST_CELLS = 200_000
 """States are not taken apart into more boxes than this for one answer: `TooManyBoxesError`."""
@@ -67,15 +68,44 @@ class Change:
     after: Order
     touched: tuple[str, ...]
     acting: tuple[str, ...]
+    applying: tuple[str, ...] = ()
+    """Norms that apply in the states asked about."""
 
     def anywhere(self, within: Region) -> bool:
         """Whether some verdict would be another; clashes and impossible duties follow from the statuses."""
-        actions = dict.fromkeys(self.space.norms[name].action for name in self.touched)
-        return any(next(self.cells(action, within), None) is not None for action in actions)
+        actions = tuple(dict.fromkeys(self.space.norms[name].action for name in self.touched))
+        if known := self._jointly(within):
+            return next(self._combinations(actions, known), None) is not None
+        return any(next(self._cells(action, within), None) is not None for action in actions)
 
     def cells(self, action: str, within: Region) -> Iterator[Box]:
         """Boxes of the states in which the action's status would be another; may raise TooManyBoxesError."""
+        if known := self._jointly(within):
+            return known.together.boxes(frozenset(self._combinations((action,), known)))
+        return self._cells(action, within)
+
+    def _jointly(self, within: Region) -> Jointly | None:
+        return jointly(self.space, self.space.components[self.space.norms[self.touched[0]].action], within)
+
+    def _combinations(self, actions: tuple[str, ...], known: Jointly) -> Iterator[int]:
+        """The combinations of norms that apply in which the status of one of some actions would be another."""
+        acting, applying = known.mask(self.acting), known.mask(self.applying)
+        after = [
+            (known.bits[name], known.mask(self.after.superiors[name]) if name in self.before.superiors else above)
+            for name, above in known.order.items()
+            if name in self.after.superiors or name not in self.before.superiors
+        ]
+        for combination, was in known.in_force.items():
+            if was & acting == acting and combination & applying == applying:
+                will = in_force(after, combination, self.after.lasting)
+                if was != will and any(known.status(one, was) is not known.status(one, will) for one in actions):
+                    yield combination
+
+    def _cells(self, action: str, within: Region) -> Iterator[Box]:
+        """The same where there are too many combinations to tell."""
         layout, applies = self.space.layout, self.space.applies
+        for name in self.applying:
+            within = within & applies[name]
         begun = within
         for name in self.acting:
             begun = begun & applies[name]
@@ -139,11 +169,14 @@ def without_override(space: TopicSpace, superior: str, inferior: str) -> Change:
     return Change(space, before, Order({**before.superiors, inferior: left}), touched, (superior,))
 
 
-def without_reinstatement(space: TopicSpace, name: str, last: str) -> Change:
-    """What it would be for a norm's action if norms that are set aside set others aside: where two are in force."""
+def without_reinstatement(space: TopicSpace, name: str, middle: str, last: str) -> Change:
+    """What it would be for a norm's action if norms that are set aside set others aside.
+
+    Asked of the states in which the first and the last of three are in force and the one between applies.
+    """
     before = _order(space, (name, last))
     touched = tuple(one for one, over in before.superiors.items() if any(before.superiors[other] for other in over))
-    return Change(space, before, Order(before.superiors, lasting=True), touched, (name, last))
+    return Change(space, before, Order(before.superiors, lasting=True), touched, (name, last), (middle,))
 
 
 def _order(space: TopicSpace, names: Iterable[str]) -> Order:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from ..space.region import Region
+from ..space.rest import Rest
 from ..space.topic_space import TopicSpace
-from ..terms import Modality, Status
+from ..terms import Modality
 from .subject import Raw, Subject
 
 
@@ -21,7 +22,7 @@ def find_unusable_permission(subject: Subject) -> Iterator[Raw]:
             if norm.modality is Modality.PERMIT:
                 there = space.in_force[name] & subject.reachable(space.topic)
                 doable = there & space.can(space.actions[norm.action])
-                usable = doable - space.status(norm.action, Status.CONFLICT)
+                usable = Rest(doable, space.conflicting(norm.action))
                 others = [one for one in space.layout.fields if one not in subject.policy.readings]
                 region = there - usable.freed(others)
                 if region:
@@ -35,7 +36,7 @@ def _raw(subject: Subject, space: TopicSpace, name: str, region: Region) -> Raw:
         other
         for other in subject.on(space.topic, action)
         if space.norms[other].modality is not Modality.PERMIT
-        and (space.in_force[other] & space.status(action, Status.CONFLICT) & doable).meets(region)
+        and (space.in_force[other] & space.conflicting(action) & doable).meets(region)
     ]
     impossible = [] if region.within(doable) else ["it cannot be done"]
     why = " or ".join(impossible + ["norms conflict over it"] * doable.meets(region))

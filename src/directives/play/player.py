@@ -3,7 +3,7 @@
 It keeps time, knowledge, counters and duties; what a state's verdict is, `verdict.py` decides.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ..condition import Count, State
 from ..errors import Fault, FaultsError, Places
@@ -19,21 +19,30 @@ from .timeline import Attempt, Break, Expectation, Lacking, Moment, Summary, Tim
 
 
 def play(
-    scenario: Scenario, policy: Policy, evaluator: Evaluator, readings: Mapping[str, str | int] | None = None
+    scenario: Scenario,
+    policy: Policy,
+    evaluator: Evaluator,
+    readings: Mapping[str, str | int] | None = None,
+    about: Collection[str] | None = None,
 ) -> Timeline:
     """The timeline of a scenario; `readings` go before those of the scenario, which go before the defaults.
 
-    Raises FaultsError for readings that the policy does not declare and for steps that cannot happen:
+    Only the actions that it is `about` are ruled on and have duties, by default all: those done and expected must be
+    among them. Raises FaultsError for readings that the policy does not declare and for steps that cannot happen:
     the first such step of each case.
     """
-    attempted = attempt(scenario, policy, evaluator, readings)
+    attempted = attempt(scenario, policy, evaluator, readings, about)
     if attempted.breaks:
         raise FaultsError(one.fault for one in attempted.breaks)
     return attempted.timeline
 
 
 def attempt(
-    scenario: Scenario, policy: Policy, evaluator: Evaluator, readings: Mapping[str, str | int] | None = None
+    scenario: Scenario,
+    policy: Policy,
+    evaluator: Evaluator,
+    readings: Mapping[str, str | int] | None = None,
+    about: Collection[str] | None = None,
 ) -> Attempt:
     """A scenario played as far as it goes: the story of a case breaks off at a step that cannot happen, others go on.
 
@@ -42,17 +51,24 @@ def attempt(
     wrong = list(reading_faults(policy, readings or {}, Places("readings")))
     if wrong:
         raise FaultsError(wrong)
-    return _Player(scenario, policy, evaluator, {**policy.defaults, **scenario.readings, **(readings or {})}).attempt()
+    chosen = {**policy.defaults, **scenario.readings, **(readings or {})}
+    return _Player(scenario, policy, evaluator, chosen, about).attempt()
 
 
 class _Player:
     def __init__(
-        self, scenario: Scenario, policy: Policy, evaluator: Evaluator, readings: dict[str, str | int]
+        self,
+        scenario: Scenario,
+        policy: Policy,
+        evaluator: Evaluator,
+        readings: dict[str, str | int],
+        about: Collection[str] | None,
     ) -> None:
         self.scenario = scenario
         self.policy = policy
         self.evaluator = evaluator
         self.readings = readings
+        self.about = about
         self.topics = {name: case.topic for name, case in scenario.matters.items()}
         self.known = {name: Knowledge.of(case, policy) for name, case in scenario.matters.items()}
         self.telling = {topic: telling_facts(policy, topic) for topic in set(self.topics.values())}
@@ -151,7 +167,7 @@ class _Player:
         topic, known = self.topics[case], known or self.known[case]
         key = (topic, known, tuple(self.log.counters(topic, case, self.today).items()))
         if key not in self.verdicts:
-            self.verdicts[key] = verdict(self.policy, topic, self.states(case, known), self.evaluator)
+            self.verdicts[key] = verdict(self.policy, topic, self.states(case, known), self.evaluator, self.about)
         return self.verdicts[key]
 
     def states(self, case: str, known: Knowledge) -> list[State]:

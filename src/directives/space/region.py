@@ -49,6 +49,10 @@ class Region:
         """The union of boxes; those that are empty or within another are left out."""
         return cls(layout, tuple(_compact(layout, boxes)))
 
+    def parts(self) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+        """Boxes that its states are in, and boxes that they are not in."""
+        return self.boxes, ()
+
     def __bool__(self) -> bool:
         """Whether there is a state in it."""
         return bool(self.boxes)
@@ -59,6 +63,8 @@ class Region:
 
     def __and__(self, other: "Region") -> "Region":
         """The states of both."""
+        if other.boxes == (self.layout.full,):
+            return self
         empty = self.layout.empty
         met = (one & two for one in self.boxes for two in other.boxes)
         return Region.union(self.layout, (box for box in met if not empty(box)))

@@ -5,7 +5,7 @@ so it is done once for all ways that lead to them. The groups with their survivo
 as far as it is asked for: where boxes would multiply (gaps of sparse wide tables) it stays small.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -27,7 +27,7 @@ class TooWideError(Exception):
 
 
 @dataclass(frozen=True)
-class _Column:
+class Column:
     """A field with the boxes that admit each of its classes; `free` are those that admit all from here on."""
 
     field: Field
@@ -46,12 +46,13 @@ class Sweep:
     (4, [{'a': (0,), 'b': (0, 1)}, {'a': (1, 2), 'b': (0,)}])
     """
 
-    def __init__(self, wanted: Region, taken: Region | None = None) -> None:
-        """Prepare; nothing is worked out before it is asked for."""
+    def __init__(self, wanted: Region, taken: Region | None = None, last: Collection[str] = ()) -> None:
+        """Prepare; nothing is worked out before it is asked for. The fields that are to come `last` can be named."""
         self.layout: Layout = wanted.layout
-        out = taken.boxes if taken else ()
-        self._columns = list(_columns(self.layout, wanted.boxes, out))
-        self._top: Node = (0, (1 << len(wanted.boxes)) - 1, (1 << len(out)) - 1)
+        boxes, out = wanted.parts()
+        out = (*out, *taken.boxes) if taken else out
+        self._columns = list(columns(self.layout, boxes, out, last))
+        self._top: Node = (0, (1 << len(boxes)) - 1, (1 << len(out)) - 1)
         self._weights = [[len(one) for one in column.field.classes] for column in self._columns]
         self._rest = [1] * (len(self._columns) + 1)
         for index in reversed(range(len(self._columns))):
@@ -69,6 +70,14 @@ class Sweep:
     def first(self) -> Box | None:
         """Some box of them, None if there are none; raises TooWideError."""
         return next(self.boxes(), None)
+
+    def cheapest(self, of: Callable[[int], tuple[int, int]]) -> tuple[int, Box] | None:
+        """What the cheapest state costs, and the state; `of` gives for bits of one field the least, with its bit."""
+        return self._cheapest(self._top, of, {}, self._free(of))
+
+    def shadow(self, names: Collection[str]) -> Iterator[Box]:
+        """The states with all values of these names, which come last in the sweep, as disjoint boxes."""
+        return self._shadowed(self._top, self.layout.full, names)
 
     def _settled(self, node: Node) -> bool | None:
         """Whether all states below are in it (True) or none (False); None where fields still tell."""
@@ -115,6 +124,46 @@ class Sweep:
             for below, codes in self._groups(node).items():
                 yield from self._listed(below, box & (~field.mask | codes << field.offset))
 
+    def _shadowed(self, node: Node, box: Box, names: Collection[str]) -> Iterator[Box]:
+        settled = self._settled(node)
+        if settled or (settled is None and self._columns[node[0]].field.name in names and self._any(node)):
+            yield box
+        elif settled is None and self._columns[node[0]].field.name not in names and self._any(node):
+            field = self._columns[node[0]].field
+            for below, codes in self._groups(node).items():
+                yield from self._shadowed(below, box & (~field.mask | codes << field.offset), names)
+
+    def _free(self, of: Callable[[int], tuple[int, int]]) -> list[tuple[int, Box]]:
+        """The cheapest state of all that are left, field by field."""
+        found = [(0, 0)]
+        for column in reversed(self._columns):
+            cost, bit = of(column.field.mask)
+            found.append((found[-1][0] + cost, found[-1][1] | bit))
+        return found[::-1]
+
+    def _cheapest(
+        self,
+        node: Node,
+        of: Callable[[int], tuple[int, int]],
+        known: dict[Node, tuple[int, Box] | None],
+        free: list[tuple[int, Box]],
+    ) -> tuple[int, Box] | None:
+        settled = self._settled(node)
+        if settled is not None:
+            return free[node[0]] if settled else None
+        if node not in known:
+            if len(known) >= MOST_NODES:
+                raise TooWideError
+            offset = self._columns[node[0]].field.offset
+            found: tuple[int, Box] | None = None
+            for below, codes in self._groups(node).items():
+                rest = self._cheapest(below, of, known, free)
+                if rest is not None:
+                    cost, bit = of(codes << offset)
+                    found = min(found, (cost + rest[0], bit | rest[1])) if found else (cost + rest[0], bit | rest[1])
+            known[node] = found
+        return known[node]
+
     def _any(self, node: Node) -> bool:
         """Whether there is a state below; remembered only where there is none."""
         settled = self._settled(node)
@@ -130,19 +179,22 @@ class Sweep:
         return False
 
 
-def _columns(layout: Layout, wanted: tuple[Box, ...], taken: tuple[Box, ...]) -> Iterator[_Column]:
+def columns(
+    layout: Layout, wanted: tuple[Box, ...], taken: tuple[Box, ...], last: Collection[str] = ()
+) -> Iterator[Column]:
     """The fields that some box tells apart and those that none does, the most telling first."""
     fields = sorted(
-        layout.fields.values(), key=lambda field: -sum(box & field.mask != field.mask for box in (*wanted, *taken))
+        layout.fields.values(),
+        key=lambda field: (field.name in last, -sum(box & field.mask != field.mask for box in (*wanted, *taken))),
     )
     free_wanted, free_taken = (1 << len(wanted)) - 1, (1 << len(taken)) - 1
-    found: list[_Column] = []
+    found: list[Column] = []
     for field in reversed(fields):
         free_wanted &= _where(wanted, field, whole=True)
         free_taken &= _where(taken, field, whole=True)
         codes = range(len(field.classes))
         admitting = tuple(tuple(_admitting(boxes, field, code) for code in codes) for boxes in (wanted, taken))
-        found.append(_Column(field, admitting[0], admitting[1], free_wanted, free_taken))
+        found.append(Column(field, admitting[0], admitting[1], free_wanted, free_taken))
     return reversed(found)
 
 
@@ -162,6 +214,7 @@ def count(region: Region) -> int:
     >>> count(Region.of(layout, {"a": [1]}, {"b": [1]}))
     5
     """
-    if len(region.boxes) <= FEW:
+    boxes, out = region.parts()
+    if not out and len(boxes) <= FEW:
         return sum(map(region.layout.size, region.disjoint().boxes))
     return Sweep(region).count()

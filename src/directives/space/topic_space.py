@@ -12,7 +12,7 @@ from functools import cached_property
 from ..condition import Branch, Count, Needs
 from ..policy import Occurrence, Policy
 from ..terms import Modality, Status
-from ..verdict import status_of
+from ..verdict import OPPOSED, status_of
 from .classes import Classes, classes
 from .layout import Box, Layout, Value
 from .region import Region
@@ -107,6 +107,12 @@ class TopicSpace:
         boxes = (self.statuses(action)[one].boxes for one in statuses if one in self.statuses(action))
         return Region.union(self.layout, itertools.chain.from_iterable(boxes))
 
+    @functools.cache  # noqa: B019  # likewise
+    def conflicting(self, action: str) -> Region:
+        """Where norms in force on the action conflict: the states of its status `conflict`."""
+        pairs = (map(functools.partial(self.directing, action), pair) for pair in OPPOSED)
+        return Region.union(self.layout, (box for one, other in pairs for box in (one & other).boxes))
+
     def status_at(self, action: str, state: Box) -> Status:
         """The status of the action in one state."""
         names = self.on.get(action, ())
@@ -119,6 +125,18 @@ class TopicSpace:
         for name, norm in self.norms.items():
             found.setdefault(norm.action, []).append(name)
         return found
+
+    @cached_property
+    def components(self) -> Mapping[str, tuple[str, ...]]:
+        """For each action the norms that hang together with it: those on it and, through overrides, on others."""
+        groups = {action: {action} for action in self.on}
+        for name, norm in self.norms.items():
+            for inferior in norm.overrides:
+                if inferior in self.norms and self.norms[inferior].action not in groups[norm.action]:
+                    both = groups[norm.action] | groups[self.norms[inferior].action]
+                    groups |= dict.fromkeys(both, both)
+        made = {id(group): tuple(name for action in group for name in self.on[action]) for group in groups.values()}
+        return {action: made[id(group)] for action, group in groups.items()}
 
     def _modalities(self, action: str) -> list[tuple[Region, tuple[Modality, ...]]]:
         parts: list[tuple[Region, tuple[Modality, ...]]] = [(self.everything, ())]

@@ -1,0 +1,72 @@
+"""Norms that hang together, as bits: in which combinations they apply, which are in force then, what status follows.
+
+All that is asked of the order of norms is asked of these combinations, which are told once for all of it.
+"""
+
+import functools
+from collections.abc import Iterable, Mapping
+
+from ..space.region import Region
+from ..space.together import Together, TooManyCombinationsError
+from ..space.topic_space import TopicSpace
+from ..terms import Modality, Status
+from ..verdict import status_of
+
+MODALITIES = tuple(Modality)
+
+
+class Jointly:
+    """The norms that hang together with an action, and the combinations in which they apply in some states.
+
+    Raises TooManyCombinationsError for more than can be told.
+    """
+
+    def __init__(self, space: TopicSpace, norms: tuple[str, ...], within: Region) -> None:
+        """Tell the combinations."""
+        self.space = space
+        self.bits = {name: 1 << index for index, name in enumerate(norms)}
+        self.together = Together(within, [space.applies[name] for name in norms])
+        ranked = [name for name in space.policy.ranked if name in self.bits]
+        self.order: Mapping[str, int] = {name: self.mask(space.policy.superiors[name]) for name in ranked}
+        """Each norm after those above it, with these as bits."""
+
+    def mask(self, names: Iterable[str]) -> int:
+        """Some norms as bits; those that do not belong here have none."""
+        return functools.reduce(int.__or__, (self.bits.get(name, 0) for name in names), 0)
+
+    @functools.cached_property
+    def in_force(self) -> Mapping[int, int]:
+        """The norms in force in each combination of norms that apply."""
+        order = [(self.bits[name], above) for name, above in self.order.items()]
+        return {applying: in_force(order, applying) for applying in self.together.combinations}
+
+    @functools.cache  # noqa: B019  # it lives as long as the check that made it
+    def _speaking(self, action: str) -> tuple[tuple[int, Modality], ...]:
+        on = self.space.on.get(action, ())
+        found = ((self.mask(n for n in on if self.space.norms[n].modality is one), one) for one in MODALITIES)
+        return tuple((mask, modality) for mask, modality in found if mask)
+
+    def status(self, action: str, in_force: int) -> Status:
+        """The status of an action where some norms are in force."""
+        return _status(tuple(modality for mask, modality in self._speaking(action) if mask & in_force))
+
+
+_status = functools.cache(status_of)
+
+
+def in_force(order: Iterable[tuple[int, int]], applying: int, lasting: bool = False) -> int:
+    """The norms in force where some apply, by an order of norms with those above each; `lasting` as in `Order`."""
+    found = 0
+    for one, above in order:
+        if applying & one and not (applying if lasting else found) & above:
+            found |= one
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def jointly(space: TopicSpace, norms: tuple[str, ...], within: Region) -> Jointly | None:
+    """The norms that hang together, in some states; worked out once. None where there are too many combinations."""
+    try:
+        return Jointly(space, norms, within)
+    except TooManyCombinationsError:
+        return None
