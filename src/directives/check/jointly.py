@@ -4,8 +4,9 @@ All that is asked of the order of norms is asked of these combinations, which ar
 """
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from ..space.layout import Box
 from ..space.region import Region
 from ..space.together import Together, TooManyCombinationsError
 from ..space.topic_space import TopicSpace
@@ -26,9 +27,8 @@ class Jointly:
         self.space = space
         self.bits = {name: 1 << index for index, name in enumerate(norms)}
         self.together = Together(within, [space.applies[name] for name in norms])
-        ranked = [name for name in space.policy.ranked if name in self.bits]
-        self.order: Mapping[str, int] = {name: self.mask(space.policy.superiors[name]) for name in ranked}
-        """Each norm after those above it, with these as bits."""
+        ranked = sorted(norms, key=space.rank.__getitem__)
+        self.order = [(self.bits[name], self.mask(space.policy.superiors[name])) for name in ranked]
 
     def mask(self, names: Iterable[str]) -> int:
         """Some norms as bits; those that do not belong here have none."""
@@ -37,8 +37,11 @@ class Jointly:
     @functools.cached_property
     def in_force(self) -> Mapping[int, int]:
         """The norms in force in each combination of norms that apply."""
-        order = [(self.bits[name], above) for name, above in self.order.items()]
-        return {applying: in_force(order, applying) for applying in self.together.combinations}
+        return {applying: in_force(self.order, applying) for applying in self.together.combinations}
+
+    def boxes(self, combinations: Collection[int], near: Region) -> Iterator[Box]:
+        """The states, of those near, in which norms apply in one of some combinations."""
+        return Together(near, [self.space.applies[name] for name in self.bits]).boxes(combinations)
 
     @functools.cache  # noqa: B019  # it lives as long as the check that made it
     def _speaking(self, action: str) -> tuple[tuple[int, Modality], ...]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from ..space.region import Region
 from ..space.rest import Rest
 from ..space.topic_space import TopicSpace
-from ..terms import Modality
+from ..terms import Modality, Status
+from ..verdict import OPPOSED
 from .subject import Raw, Subject
 
 
@@ -22,11 +23,20 @@ def find_unusable_permission(subject: Subject) -> Iterator[Raw]:
             if norm.modality is Modality.PERMIT:
                 there = space.in_force[name] & subject.reachable(space.topic)
                 doable = there & space.can(space.actions[norm.action])
-                usable = Rest(doable, space.conflicting(norm.action))
+                usable = Rest(doable, _against(space, norm.action))
                 others = [one for one in space.layout.fields if one not in subject.policy.readings]
                 region = there - usable.freed(others)
                 if region:
                     yield _raw(subject, space, name, region)
+
+
+def _against(space: TopicSpace, action: str) -> Region:
+    """Where, if a norm in force permits the action, norms conflict over it."""
+    alone = {one for pair in OPPOSED if Modality.PERMIT in pair for one in pair} - {Modality.PERMIT}
+    found = [space.directing(action, one) for one in alone]
+    for one, other in (pair for pair in OPPOSED if not pair & {*alone, Modality.PERMIT}):
+        found.append(space.directing(action, one) & space.directing(action, other))
+    return Region.union(space.layout, (box for region in found for box in region.boxes))
 
 
 def _raw(subject: Subject, space: TopicSpace, name: str, region: Region) -> Raw:
@@ -36,7 +46,7 @@ def _raw(subject: Subject, space: TopicSpace, name: str, region: Region) -> Raw:
         other
         for other in subject.on(space.topic, action)
         if space.norms[other].modality is not Modality.PERMIT
-        and (space.in_force[other] & space.conflicting(action) & doable).meets(region)
+        and (space.in_force[other] & space.status(action, Status.CONFLICT) & doable).meets(region)
     ]
     impossible = [] if region.within(doable) else ["it cannot be done"]
     why = " or ".join(impossible + ["norms conflict over it"] * doable.meets(region))

@@ -5,11 +5,12 @@ so it is done once for all ways that lead to them. The groups with their survivo
 as far as it is asked for: where boxes would multiply (gaps of sparse wide tables) it stays small.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Collection, Iterator
 from typing import TypeAlias
 
-from .layout import Box, Field, Layout
+from .columns import Node, columns
+from .layout import Box, Layout
 from .region import Region
 
 MOST_NODES = 400_000
@@ -18,23 +19,12 @@ MOST_NODES = 400_000
 FEW = 12
 """So many boxes are counted box by box, made disjoint; a sweep pays for more."""
 
-Node: TypeAlias = tuple[int, int, int]
-"""A field's number, and the boxes that survive as bits: those whose states are wanted, those that are taken out."""
+CostOf: TypeAlias = Callable[[Box], tuple[int, Box]]
+"""What the cheapest of some bits of one field costs, and its bit."""
 
 
 class TooWideError(Exception):
     """A sweep met more than MOST_NODES sets of survivors."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A field with the boxes that admit each of its classes; `free` are those that admit all from here on."""
-
-    field: Field
-    wanted: tuple[int, ...]
-    taken: tuple[int, ...]
-    free_wanted: int
-    free_taken: int
 
 
 class Sweep:
@@ -51,17 +41,17 @@ class Sweep:
         self.layout: Layout = wanted.layout
         boxes, out = wanted.parts()
         out = (*out, *taken.boxes) if taken else out
-        self._columns = list(columns(self.layout, boxes, out, last))
+        self._columns = columns(self.layout, boxes, out, last)
         self._top: Node = (0, (1 << len(boxes)) - 1, (1 << len(out)) - 1)
-        self._weights = [[len(one) for one in column.field.classes] for column in self._columns]
-        self._rest = [1] * (len(self._columns) + 1)
-        for index in reversed(range(len(self._columns))):
-            self._rest[index] = self._rest[index + 1] * sum(self._weights[index])
+        told = {column.field.name for column in self._columns}
+        self._untold = [field for field in self.layout.fields.values() if field.name not in told]
+        sizes = [column.field.size for column in self._columns]
+        self._rest = [math.prod(sizes[index:]) for index in range(len(sizes) + 1)]
         self._counts: dict[Node, int] = {}
 
     def count(self) -> int:
         """How many states there are, every value counted; raises TooWideError."""
-        return self._counted(self._top)
+        return self._counted(self._top) * math.prod(field.size for field in self._untold)
 
     def boxes(self) -> Iterator[Box]:
         """The states as disjoint boxes, one after another as they are asked for; raises TooWideError."""
@@ -71,9 +61,12 @@ class Sweep:
         """Some box of them, None if there are none; raises TooWideError."""
         return next(self.boxes(), None)
 
-    def cheapest(self, of: Callable[[int], tuple[int, int]]) -> tuple[int, Box] | None:
-        """What the cheapest state costs, and the state; `of` gives for bits of one field the least, with its bit."""
-        return self._cheapest(self._top, of, {}, self._free(of))
+    def cheapest(self, cost_of: CostOf) -> tuple[int, Box] | None:
+        """What the cheapest state costs, and that state; None if there are none; raises TooWideError."""
+        free = [cost_of(column.field.mask) for column in self._columns]
+        rest = [_together(free[index:]) for index in range(len(free) + 1)]
+        found = self._cheapest(self._top, cost_of, rest, {})
+        return None if found is None else _together([found, *(cost_of(field.mask) for field in self._untold)])
 
     def shadow(self, names: Collection[str]) -> Iterator[Box]:
         """The states with all values of these names, which come last in the sweep, as disjoint boxes."""
@@ -87,19 +80,9 @@ class Sweep:
         if index == len(self._columns):
             return not taken
         column = self._columns[index]
-        if taken & column.free_taken:
+        if taken & column.free_second:
             return False
-        return True if not taken and wanted & column.free_wanted else None
-
-    def _groups(self, node: Node) -> Mapping[Node, int]:
-        """The nodes one field further, each with the classes (bits, not in place) that lead to it."""
-        index, wanted, taken = node
-        column = self._columns[index]
-        found: dict[Node, int] = {}
-        for code, (some, out) in enumerate(zip(column.wanted, column.taken, strict=True)):
-            below = (index + 1, wanted & some, taken & out)
-            found[below] = found.get(below, 0) | 1 << code
-        return found
+        return True if not taken and wanted & column.free_first else None
 
     def _counted(self, node: Node) -> int:
         settled = self._settled(node)
@@ -108,10 +91,10 @@ class Sweep:
         if node not in self._counts:
             if len(self._counts) >= MOST_NODES:
                 raise TooWideError
-            weights = self._weights[node[0]]
+            index, wanted, taken = node
             self._counts[node] = sum(
-                self._counted(below) * sum(weight for code, weight in enumerate(weights) if codes >> code & 1)
-                for below, codes in self._groups(node).items()
+                self._counted((index + 1, wanted & some, taken & out)) * weight
+                for some, out, _, weight in self._columns[index].groups
             )
         return self._counts[node]
 
@@ -120,48 +103,32 @@ class Sweep:
         if settled:
             yield box
         elif settled is None and self._any(node):
-            field = self._columns[node[0]].field
-            for below, codes in self._groups(node).items():
-                yield from self._listed(below, box & (~field.mask | codes << field.offset))
+            column = self._columns[node[0]]
+            for below, codes in column.below(node).items():
+                yield from self._listed(below, box & (~column.field.mask | codes))
 
     def _shadowed(self, node: Node, box: Box, names: Collection[str]) -> Iterator[Box]:
         settled = self._settled(node)
-        if settled or (settled is None and self._columns[node[0]].field.name in names and self._any(node)):
+        if settled is None and self._any(node):
+            column = self._columns[node[0]]
+            settled = column.field.name in names
+            for below, codes in () if settled else column.below(node).items():
+                yield from self._shadowed(below, box & (~column.field.mask | codes), names)
+        if settled:
             yield box
-        elif settled is None and self._columns[node[0]].field.name not in names and self._any(node):
-            field = self._columns[node[0]].field
-            for below, codes in self._groups(node).items():
-                yield from self._shadowed(below, box & (~field.mask | codes << field.offset), names)
-
-    def _free(self, of: Callable[[int], tuple[int, int]]) -> list[tuple[int, Box]]:
-        """The cheapest state of all that are left, field by field."""
-        found = [(0, 0)]
-        for column in reversed(self._columns):
-            cost, bit = of(column.field.mask)
-            found.append((found[-1][0] + cost, found[-1][1] | bit))
-        return found[::-1]
 
     def _cheapest(
-        self,
-        node: Node,
-        of: Callable[[int], tuple[int, int]],
-        known: dict[Node, tuple[int, Box] | None],
-        free: list[tuple[int, Box]],
+        self, node: Node, cost_of: CostOf, rest: list[tuple[int, Box]], known: dict[Node, tuple[int, Box] | None]
     ) -> tuple[int, Box] | None:
         settled = self._settled(node)
         if settled is not None:
-            return free[node[0]] if settled else None
+            return rest[node[0]] if settled else None
         if node not in known:
             if len(known) >= MOST_NODES:
                 raise TooWideError
-            offset = self._columns[node[0]].field.offset
-            found: tuple[int, Box] | None = None
-            for below, codes in self._groups(node).items():
-                rest = self._cheapest(below, of, known, free)
-                if rest is not None:
-                    cost, bit = of(codes << offset)
-                    found = min(found, (cost + rest[0], bit | rest[1])) if found else (cost + rest[0], bit | rest[1])
-            known[node] = found
+            below = self._columns[node[0]].below(node).items()
+            told = ((self._cheapest(one, cost_of, rest, known), codes) for one, codes in below)
+            known[node] = min((_together([cost_of(codes), one]) for one, codes in told if one), default=None)
         return known[node]
 
     def _any(self, node: Node) -> bool:
@@ -171,7 +138,7 @@ class Sweep:
             return settled
         if node in self._counts:
             return self._counts[node] > 0
-        if any(self._any(below) for below in self._groups(node)):
+        if any(self._any(below) for below in self._columns[node[0]].below(node)):
             return True
         if len(self._counts) >= MOST_NODES:
             raise TooWideError
@@ -179,32 +146,9 @@ class Sweep:
         return False
 
 
-def columns(
-    layout: Layout, wanted: tuple[Box, ...], taken: tuple[Box, ...], last: Collection[str] = ()
-) -> Iterator[Column]:
-    """The fields that some box tells apart and those that none does, the most telling first."""
-    fields = sorted(
-        layout.fields.values(),
-        key=lambda field: (field.name in last, -sum(box & field.mask != field.mask for box in (*wanted, *taken))),
-    )
-    free_wanted, free_taken = (1 << len(wanted)) - 1, (1 << len(taken)) - 1
-    found: list[Column] = []
-    for field in reversed(fields):
-        free_wanted &= _where(wanted, field, whole=True)
-        free_taken &= _where(taken, field, whole=True)
-        codes = range(len(field.classes))
-        admitting = tuple(tuple(_admitting(boxes, field, code) for code in codes) for boxes in (wanted, taken))
-        found.append(Column(field, admitting[0], admitting[1], free_wanted, free_taken))
-    return reversed(found)
-
-
-def _where(boxes: tuple[Box, ...], field: Field, whole: bool) -> int:
-    return sum(1 << index for index, box in enumerate(boxes) if (box & field.mask == field.mask) is whole)
-
-
-def _admitting(boxes: tuple[Box, ...], field: Field, code: int) -> int:
-    bit = 1 << (field.offset + code)
-    return sum(1 << index for index, box in enumerate(boxes) if box & bit)
+def _together(some: list[tuple[int, Box]]) -> tuple[int, Box]:
+    """What several fields cost together, and their bits."""
+    return sum(cost for cost, _ in some), sum(bit for _, bit in some)
 
 
 def count(region: Region) -> int:

@@ -1,14 +1,14 @@
 """Which of several regions states lie in together: every combination that there is, without writing the states out.
 
-A sweep like that of `sweep.py`, field by field: what is left to tell hangs on the boxes alone that survive, so it is told
-once for all ways that lead to them.
+A sweep like that of `sweep.py`, field by field: what is left to tell hangs on the boxes alone that survive, so it is
+told once for all ways that lead to them.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from .columns import Node, columns
 from .layout import Box, Layout
 from .region import Region
-from .sweep import Node, columns
 
 MOST_COMBINATIONS = 5_000
 """More combinations than this are not told: `TooManyCombinationsError`."""
@@ -38,7 +38,7 @@ class Together:
             1 << index: sum(1 << number for number, (_, whose) in enumerate(owned) if whose == index)
             for index in range(len(regions))
         }
-        self._columns = list(columns(self.layout, within.boxes, tuple(box for box, _ in owned)))
+        self._columns = columns(self.layout, within.boxes, [box for box, _ in owned])
         self._known: dict[Node, frozenset[int]] = {}
         self._kept = 0
         self._top: Node = (0, (1 << len(within.boxes)) - 1, (1 << len(owned)) - 1)
@@ -55,9 +55,9 @@ class Together:
         if index == len(self._columns):
             return self._owners(boxes), (index, within, 0)
         column = self._columns[index]
-        if free := within & column.free_wanted:
+        if free := within & column.free_first:
             within = free & -free
-        sure = self._owners(boxes & column.free_taken)
+        sure = self._owners(boxes & column.free_second)
         left = sure
         while left:
             mark = left & -left
@@ -82,7 +82,7 @@ class Together:
             return frozenset((0,))
         if node not in self._known:
             found: set[int] = set()
-            for below in self._groups(node):
+            for below in self._columns[node[0]].below(node):
                 sure, left = self._settled(below)
                 told = self._told(left)
                 found.update([sure | one for one in told] if sure else told)
@@ -91,16 +91,6 @@ class Together:
                 raise TooManyCombinationsError
             self._known[node] = frozenset(found)
         return self._known[node]
-
-    def _groups(self, node: Node) -> Mapping[Node, int]:
-        """The nodes one field further, each with the classes (bits, not in place) that lead to it."""
-        index, within, boxes = node
-        column = self._columns[index]
-        found: dict[Node, int] = {}
-        for code, (some, out) in enumerate(zip(column.wanted, column.taken, strict=True)):
-            below = (index + 1, within & some, boxes & out)
-            found[below] = found.get(below, 0) | 1 << code
-        return found
 
     def _listed(self, node: Node, known: int, box: Box, wanted: frozenset[int]) -> Iterator[Box]:
         sure, left = self._settled(node)
@@ -112,10 +102,10 @@ class Together:
             yield box
             return
         field = self._columns[node[0]].field
-        for below, codes in self._groups(node).items():
-            yield from self._listed(below, known, box & (~field.mask | codes << field.offset), wanted)
+        for below, codes in self._columns[node[0]].below(node).items():
+            yield from self._listed(below, known, box & (~field.mask | codes), wanted)
 
     def _all(self, node: Node) -> bool:
         """Whether all states below are in `within`, as far as is seen."""
         index, within, _ = node
-        return index == len(self._columns) or bool(within & self._columns[index].free_wanted)
+        return index == len(self._columns) or bool(within & self._columns[index].free_first)

@@ -12,7 +12,7 @@ from functools import cached_property
 from ..condition import Branch, Count, Needs
 from ..policy import Occurrence, Policy
 from ..terms import Modality, Status
-from ..verdict import OPPOSED, status_of
+from ..verdict import status_of
 from .classes import Classes, classes
 from .layout import Box, Layout, Value
 from .region import Region
@@ -60,9 +60,8 @@ class TopicSpace:
         for name in self.policy.ranked:
             if name in self.norms:
                 found[name] = self.applies[name]
-                for superior in self.policy.superiors[name]:
-                    if superior in found:
-                        found[name] = found[name] - found[superior]
+                for superior in self._over(name):
+                    found[name] = found[name] - found[superior]
         return found
 
     @cached_property
@@ -91,7 +90,15 @@ class TopicSpace:
 
     def regulated(self, action: str) -> Region:
         """Where some norm is in force on the action."""
-        return Region.union(self.layout, (box for name in self.on.get(action, ()) for box in self.in_force[name].boxes))
+        on = self.on.get(action, ())
+        alone = all(self.norms[one].action == action for name in on for one in self._over(name))
+        # where one applies and all above it are on the action too, the highest of those that apply is in force
+        there = self.applies if alone else self.in_force
+        return Region.union(self.layout, (box for name in on for box in there[name].boxes))
+
+    def _over(self, name: str) -> list[str]:
+        """The norms of the topic that override a norm."""
+        return [one for one in self.policy.superiors[name] if one in self.norms]
 
     @functools.cache  # noqa: B019  # likewise
     def statuses(self, action: str) -> Mapping[Status, Region]:
@@ -107,12 +114,6 @@ class TopicSpace:
         boxes = (self.statuses(action)[one].boxes for one in statuses if one in self.statuses(action))
         return Region.union(self.layout, itertools.chain.from_iterable(boxes))
 
-    @functools.cache  # noqa: B019  # likewise
-    def conflicting(self, action: str) -> Region:
-        """Where norms in force on the action conflict: the states of its status `conflict`."""
-        pairs = (map(functools.partial(self.directing, action), pair) for pair in OPPOSED)
-        return Region.union(self.layout, (box for one, other in pairs for box in (one & other).boxes))
-
     def status_at(self, action: str, state: Box) -> Status:
         """The status of the action in one state."""
         names = self.on.get(action, ())
@@ -127,10 +128,15 @@ class TopicSpace:
         return found
 
     @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """A number for each norm, greater than those of its superiors."""
+        return {name: index for index, name in enumerate(self.policy.ranked)}
+
+    @cached_property
     def components(self) -> Mapping[str, tuple[str, ...]]:
         """For each action the norms that hang together with it: those on it and, through overrides, on others."""
         groups = {action: {action} for action in self.on}
-        for name, norm in self.norms.items():
+        for norm in self.norms.values():
             for inferior in norm.overrides:
                 if inferior in self.norms and self.norms[inferior].action not in groups[norm.action]:
                     both = groups[norm.action] | groups[self.norms[inferior].action]
