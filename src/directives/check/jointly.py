@@ -26,18 +26,24 @@ class Jointly:
         """Tell the combinations."""
         self.space = space
         self.bits = {name: 1 << index for index, name in enumerate(norms)}
-        self.together = Together(within, [space.applies[name] for name in norms])
         ranked = sorted(norms, key=space.rank.__getitem__)
-        self.order = [(self.bits[name], self.mask(space.policy.superiors[name])) for name in ranked]
+        self.order: list[tuple[int, int]] = [
+            (self.bits[name], self.mask(space.policy.superiors[name])) for name in ranked
+        ]
+        """Each norm after those above it, with these."""
+        combinations = Together(within, [space.applies[name] for name in norms]).combinations
+        self.in_force: Mapping[int, int] = {applying: in_force(self.order, applying) for applying in combinations}
+        """The norms in force in each combination of norms that apply."""
 
     def mask(self, names: Iterable[str]) -> int:
         """Some norms as bits; those that do not belong here have none."""
         return functools.reduce(int.__or__, (self.bits.get(name, 0) for name in names), 0)
 
-    @functools.cached_property
-    def in_force(self) -> Mapping[int, int]:
-        """The norms in force in each combination of norms that apply."""
-        return {applying: in_force(self.order, applying) for applying in self.together.combinations}
+    @functools.cache  # noqa: B019  # it lives as long as the check that made it
+    def acting(self, norm: str) -> list[int]:
+        """The combinations in which a norm is in force."""
+        bit = self.bits[norm]
+        return [applying for applying, one in self.in_force.items() if one & bit]
 
     def boxes(self, combinations: Collection[int], near: Region) -> Iterator[Box]:
         """The states, of those near, in which norms apply in one of some combinations."""

@@ -94,7 +94,8 @@ class Change:
     def _combinations(self, actions: tuple[str, ...], known: Jointly) -> Iterator[int]:
         """The combinations of norms that apply in which the status of one of some actions would be another."""
         acting, applying, after = known.mask(self.acting), known.mask(self.applying), self._after(known)
-        for combination, was in known.in_force.items():
+        for combination in min((known.acting(name) for name in self.acting), key=len):
+            was = known.in_force[combination]
             if was & acting == acting and combination & applying == applying:
                 will = in_force(after, combination, self.lasting)
                 if was != will and any(known.status(one, was) is not known.status(one, will) for one in actions):

@@ -33,10 +33,10 @@ def find_unusable_permission(subject: Subject) -> Iterator[Raw]:
 def _against(space: TopicSpace, action: str) -> Region:
     """Where, if a norm in force permits the action, norms conflict over it."""
     alone = {one for pair in OPPOSED if Modality.PERMIT in pair for one in pair} - {Modality.PERMIT}
-    found = [space.directing(action, one) for one in alone]
+    found = [space.in_force[name] for name in space.on[action] if space.norms[name].modality in alone]
     for one, other in (pair for pair in OPPOSED if not pair & {*alone, Modality.PERMIT}):
         found.append(space.directing(action, one) & space.directing(action, other))
-    return Region.union(space.layout, (box for region in found for box in region.boxes))
+    return Region(space.layout, tuple(box for region in found for box in region.boxes))
 
 
 def _raw(subject: Subject, space: TopicSpace, name: str, region: Region) -> Raw:

@@ -1,10 +1,12 @@
 """Boxes field by field, for sweeps: at each field the classes of values in groups that no box tells apart.
 
 Two lots of boxes are swept together; which of them survive a field's group are the bits of two integers. Fields that no
-box tells apart are no columns.
+box tells apart are no columns. All is within the span of the first lot: the box of what some box of it admits.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import functools
+import operator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -42,9 +44,15 @@ class Column:
         return found
 
 
+def span(boxes: Iterable[Box]) -> Box:
+    """All that some box admits, field by field."""
+    return functools.reduce(operator.or_, boxes, 0)
+
+
 def columns(layout: Layout, first: Sequence[Box], second: Sequence[Box], last: Collection[str] = ()) -> list[Column]:
-    """The fields that some box tells apart, the most telling first; those named come `last`."""
-    shut = (_shut(layout, first), _shut(layout, second))
+    """The fields that some box tells apart in the span of the first lot, the most telling first; those named `last`."""
+    within = span(first)
+    shut = (_shut(within, first), _shut(within, second))
     places: dict[str, list[int]] = {}
     for place in dict.fromkeys((*shut[0], *shut[1])):
         places.setdefault(layout.field_at[place].name, []).append(place)
@@ -61,17 +69,17 @@ def columns(layout: Layout, first: Sequence[Box], second: Sequence[Box], last: C
     for name in reversed(order):
         free_first &= ~telling[name][0]
         free_second &= ~telling[name][1]
-        groups = tuple(_groups(layout.fields[name], every, shut))
+        groups = tuple(_groups(layout.fields[name], within, every, shut))
         found.append(Column(layout.fields[name], groups, free_first, free_second))
     return found[::-1]
 
 
-def _shut(layout: Layout, boxes: Sequence[Box]) -> dict[int, int]:
-    """For each bit that some boxes do not admit, these boxes."""
+def _shut(within: Box, boxes: Sequence[Box]) -> dict[int, int]:
+    """For each bit of a span that some boxes do not admit, these boxes."""
     found: dict[int, int] = {}
     mark = 1
     for box in boxes:
-        missing = layout.full & ~box
+        missing = within & ~box
         while missing:
             low = missing & -missing
             place = low.bit_length() - 1
@@ -88,10 +96,14 @@ def _union(some: Iterator[int]) -> int:
     return found
 
 
-def _groups(field: Field, every: tuple[int, int], shut: tuple[Mapping[int, int], Mapping[int, int]]) -> Iterator[Group]:
+def _groups(
+    field: Field, within: Box, every: tuple[int, int], shut: tuple[Mapping[int, int], Mapping[int, int]]
+) -> Iterator[Group]:
     found: dict[tuple[int, int], tuple[int, int]] = {}
     for code, values in enumerate(field.classes):
         place = field.offset + code
+        if not within >> place & 1:
+            continue
         key = (every[0] & ~shut[0].get(place, 0), every[1] & ~shut[1].get(place, 0))
         codes, weight = found.get(key, (0, 0))
         found[key] = codes | 1 << place, weight + len(values)

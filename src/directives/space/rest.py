@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from .layout import Box
-from .region import Region
+from .region import Region, met_by
 from .sweep import Sweep
 
 
@@ -27,6 +27,7 @@ class Rest(Region):
 
     def __init__(self, wanted: Region, taken: Region) -> None:
         """Nothing is worked out before it is asked for."""
+        taken = Region(wanted.layout, met_by(wanted.layout, taken.boxes, wanted.boxes))
         self.__dict__.update(layout=wanted.layout, wanted=wanted, taken=taken)
 
     @cached_property
@@ -74,4 +75,6 @@ class Rest(Region):
     def freed(self, names: Iterable[str]) -> Region:
         """The states that differ from one of these in the names at most."""
         gone = frozenset(names)
-        return Region.union(self.layout, Sweep(self, last=gone).shadow(gone))
+        if gone >= self.layout.fields.keys():
+            return Region.everything(self.layout) if self else Region(self.layout, ())
+        return Region.union(self.layout, (self.layout.freed(box, gone) for box in Sweep(self, last=gone).shadow(gone)))

@@ -5,11 +5,12 @@ so it is done once for all ways that lead to them. The groups with their survivo
 as far as it is asked for: where boxes would multiply (gaps of sparse wide tables) it stays small.
 """
 
+import heapq
 import math
 from collections.abc import Callable, Collection, Iterator
 from typing import TypeAlias
 
-from .columns import Node, columns
+from .columns import Node, columns, span
 from .layout import Box, Layout
 from .region import Region
 
@@ -43,19 +44,20 @@ class Sweep:
         out = (*out, *taken.boxes) if taken else out
         self._columns = columns(self.layout, boxes, out, last)
         self._top: Node = (0, (1 << len(boxes)) - 1, (1 << len(out)) - 1)
+        self._span = span(boxes)
         told = {column.field.name for column in self._columns}
         self._untold = [field for field in self.layout.fields.values() if field.name not in told]
-        sizes = [column.field.size for column in self._columns]
+        sizes = [column.field.weight(self._span & column.field.mask) for column in self._columns]
         self._rest = [math.prod(sizes[index:]) for index in range(len(sizes) + 1)]
         self._counts: dict[Node, int] = {}
 
     def count(self) -> int:
         """How many states there are, every value counted; raises TooWideError."""
-        return self._counted(self._top) * math.prod(field.size for field in self._untold)
+        return self._counted(self._top) * math.prod(field.weight(self._span & field.mask) for field in self._untold)
 
     def boxes(self) -> Iterator[Box]:
         """The states as disjoint boxes, one after another as they are asked for; raises TooWideError."""
-        return self._listed(self._top, self.layout.full)
+        return self._listed(self._top, self._span)
 
     def first(self) -> Box | None:
         """Some box of them, None if there are none; raises TooWideError."""
@@ -63,14 +65,38 @@ class Sweep:
 
     def cheapest(self, cost_of: CostOf) -> tuple[int, Box] | None:
         """What the cheapest state costs, and that state; None if there are none; raises TooWideError."""
-        free = [cost_of(column.field.mask) for column in self._columns]
+        if self._settled(self._top) is False:
+            return None
+        free = [cost_of(self._span & column.field.mask) for column in self._columns]
         rest = [_together(free[index:]) for index in range(len(free) + 1)]
-        found = self._cheapest(self._top, cost_of, rest, {})
-        return None if found is None else _together([found, *(cost_of(field.mask) for field in self._untold)])
+        spare = _together([cost_of(self._span & field.mask) for field in self._untold])
+        # those that may become cheapest are followed first; what is left costs no less than all that is free
+        open_: list[tuple[int, int, Box, Node]] = [(rest[0][0], 0, 0, self._top)]
+        seen: set[Node] = set()
+        while open_:
+            if len(seen) >= MOST_NODES:
+                raise TooWideError
+            _, cost, bits, node = heapq.heappop(open_)
+            index = node[0]
+            if index > len(self._columns):
+                return _together([(cost, bits), spare])
+            settled = self._settled(node)
+            if settled:
+                least, best = rest[index]
+                heapq.heappush(open_, (cost + least, cost + least, bits | best, (len(self._columns) + 1, 0, 0)))
+            elif settled is None and node not in seen:
+                seen.add(node)
+                for below, codes in self._columns[index].below(node).items():
+                    more, bit = cost_of(codes)
+                    heapq.heappush(open_, (cost + more + rest[index + 1][0], cost + more, bits | bit, below))
+        return None
 
     def shadow(self, names: Collection[str]) -> Iterator[Box]:
-        """The states with all values of these names, which come last in the sweep, as disjoint boxes."""
-        return self._shadowed(self._top, self.layout.full, names)
+        """Boxes of which each holds a state, and those states of which nothing but these names, which come last, tells.
+
+        Whatever else such a box holds differs from states there are in these names alone.
+        """
+        return self._shadowed(self._top, self._span, names)
 
     def _settled(self, node: Node) -> bool | None:
         """Whether all states below are in it (True) or none (False); None where fields still tell."""
@@ -116,20 +142,6 @@ class Sweep:
                 yield from self._shadowed(below, box & (~column.field.mask | codes), names)
         if settled:
             yield box
-
-    def _cheapest(
-        self, node: Node, cost_of: CostOf, rest: list[tuple[int, Box]], known: dict[Node, tuple[int, Box] | None]
-    ) -> tuple[int, Box] | None:
-        settled = self._settled(node)
-        if settled is not None:
-            return rest[node[0]] if settled else None
-        if node not in known:
-            if len(known) >= MOST_NODES:
-                raise TooWideError
-            below = self._columns[node[0]].below(node).items()
-            told = ((self._cheapest(one, cost_of, rest, known), codes) for one, codes in below)
-            known[node] = min((_together([cost_of(codes), one]) for one, codes in told if one), default=None)
-        return known[node]
 
     def _any(self, node: Node) -> bool:
         """Whether there is a state below; remembered only where there is none."""

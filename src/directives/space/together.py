@@ -6,9 +6,9 @@ told once for all ways that lead to them.
 
 from collections.abc import Collection, Iterator, Sequence
 
-from .columns import Node, columns
+from .columns import Node, columns, span
 from .layout import Box, Layout
-from .region import Region
+from .region import Region, met_by
 
 MOST_COMBINATIONS = 5_000
 """More combinations than this are not told: `TooManyCombinationsError`."""
@@ -32,12 +32,17 @@ class Together:
     def __init__(self, within: Region, regions: Sequence[Region]) -> None:
         """Tell all combinations; raises TooManyCombinationsError."""
         self.layout: Layout = within.layout
-        owned = [(box, index) for index, region in enumerate(regions) for box in region.boxes]
+        owned = [
+            (box, index)
+            for index, region in enumerate(regions)
+            for box in met_by(self.layout, region.boxes, within.boxes)
+        ]
         self._marks = [1 << index for _, index in owned]
         self._own = {
             1 << index: sum(1 << number for number, (_, whose) in enumerate(owned) if whose == index)
             for index in range(len(regions))
         }
+        self._span = span(within.boxes)
         self._columns = columns(self.layout, within.boxes, [box for box, _ in owned])
         self._known: dict[Node, frozenset[int]] = {}
         self._kept = 0
@@ -47,7 +52,7 @@ class Together:
 
     def boxes(self, wanted: Collection[int]) -> Iterator[Box]:
         """The states with some of the combinations, as disjoint boxes."""
-        return self._listed(self._top, 0, self.layout.full, frozenset(wanted))
+        return self._listed(self._top, 0, self._span, frozenset(wanted))
 
     def _settled(self, node: Node) -> tuple[int, Node]:
         """The regions in which all states below are, and the node with what is left to tell."""
@@ -75,11 +80,13 @@ class Together:
 
     def _told(self, node: Node) -> frozenset[int]:
         """The combinations of what is left to tell below a settled node."""
-        _, within, boxes = node
+        index, within, boxes = node
         if not within:
             return frozenset()
         if not boxes:
             return frozenset((0,))
+        if not boxes & (boxes - 1) and within & self._columns[index].free_first:
+            return frozenset((0, self._marks[boxes.bit_length() - 1]))  # the one box that is left stands out somewhere
         if node not in self._known:
             found: set[int] = set()
             for below in self._columns[node[0]].below(node):
