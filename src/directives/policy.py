@@ -12,7 +12,21 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field, PrivateAttr, StrictBool, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
-from .condition import Branch, Condition, Domains, Entry, Label, Model, Name, Needs, State, Value, branches, values_of
+from .condition import (
+    Branch,
+    Condition,
+    Count,
+    Domains,
+    Entry,
+    Label,
+    Model,
+    Name,
+    Needs,
+    State,
+    Value,
+    branches,
+    values_of,
+)
 from .errors import Places, StateError, did_you_mean
 from .terms import Modality
 
@@ -271,6 +285,18 @@ class Policy(Model):
         for name in self.norms:
             place(name)
         return tuple(found)
+
+    @cached_property
+    def telling_facts(self) -> Mapping[str, frozenset[str]]:
+        """For each topic the facts that a norm or claim of it tests or an action of it needs: all that can tell."""
+        found = {
+            topic: {name for one in has.actions.values() for name in one.needs} for topic, has in self.by_topic.items()
+        }
+        for directed in (self.norms, self.claims):
+            for name, one in directed.items():
+                tests = (test for branch in self.branches[name] for test in branch if not isinstance(test, Count))
+                found.setdefault(one.topic, set()).update(test.name for test in tests)
+        return {topic: frozenset(names) for topic, names in found.items()}
 
     def norms_of(self, topic: str) -> Mapping[str, Norm]:
         """The norms of a topic, by name."""

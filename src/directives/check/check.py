@@ -12,6 +12,7 @@ from ..space.layout import Box, Value
 from ..space.ordinary import ordinary
 from ..space.reach import Reach
 from ..space.region import Region, TooManyBoxesError
+from ..space.shares import shares
 from ..space.sweep import TooWideError, count
 from ..space.topic_space import TopicSpace
 from ..space.ways import Way
@@ -116,12 +117,9 @@ class _Worked:
 
     def patches(self, region: Region, reachable: Region) -> tuple[Patch, ...]:
         """A cover of the region, each patch with how much it adds to those before it."""
-        made, left = [], region
-        for box in cover(region, reachable):
-            patch = Region(self.space.layout, (box,))
-            made.append(self.patch(box, patch & region, count(patch & left)))
-            left = left - patch
-        return tuple(made)
+        boxes = cover(region, reachable)
+        told = zip(boxes, shares(reachable, boxes), strict=True)
+        return tuple(self.patch(box, Region(self.space.layout, (box,)) & reachable, new) for box, new in told)
 
     def patch(self, box: Box, states: Region, new: int) -> Patch:
         layout = self.space.layout

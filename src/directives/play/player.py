@@ -5,7 +5,7 @@ It keeps time, knowledge, counters and duties; what a state's verdict is, `verdi
 
 from collections.abc import Collection, Mapping
 
-from ..condition import Count, State
+from ..condition import State
 from ..errors import Fault, FaultsError, Places
 from ..files import reading_faults
 from ..policy import Occurrence, Policy
@@ -71,7 +71,7 @@ class _Player:
         self.about = about
         self.topics = {name: case.topic for name, case in scenario.matters.items()}
         self.known = {name: Knowledge.of(case, policy) for name, case in scenario.matters.items()}
-        self.telling = {topic: telling_facts(policy, topic) for topic in set(self.topics.values())}
+        self.telling = {topic: policy.telling_facts[topic] for topic in set(self.topics.values())}
         self.log = Log(policy, readings)
         self.duties = Duties(policy)
         self.today: Day = next((step.at for step in scenario.timeline if step.at is not None), None)
@@ -197,18 +197,6 @@ class _Player:
         )
         names = [name for name, one in known.items() if self.known[case].given(one.needs, self.policy)]
         return ", ".join(names) or f"no {kind}"
-
-
-def telling_facts(policy: Policy, topic: str) -> frozenset[str]:
-    """The facts that some norm or claim of the topic tests or some action of it needs: all that can tell."""
-    tested = {
-        test.name
-        for name in (*policy.norms_of(topic), *policy.claims_of(topic))
-        for branch in policy.branches[name]
-        for test in branch
-        if not isinstance(test, Count)
-    }
-    return frozenset(tested).union(*(action.needs for action in policy.actions_of(topic).values()))
 
 
 def _expectations(step: Step, now: Verdict, said: Judgement | None) -> tuple[Expectation, ...]:

@@ -110,7 +110,7 @@ class Reach:
         things first that are felt here. By compliant conduct nor where a window is too short for all that it counts.
         """
         if topic not in self._exact:
-            felt = [move for move in self.moves(topic) if move.kind == "other"]
+            felt = [move for move in self._course(topic).onwards() if move.kind == "other"]
             self._exact[topic] = self._falls_freely(topic) and all(
                 move.needs.within(self._at_once(topic, move.name)) for move in felt
             )
