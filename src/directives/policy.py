@@ -188,7 +188,7 @@ class Norm(Model):
         """What the norm does with its action."""
         return next(modality for modality in Modality if getattr(self, modality.value) is not None)
 
-    @property
+    @cached_property
     def action(self) -> str:
         """The action that the norm is about."""
         return str(getattr(self, self.modality.value))

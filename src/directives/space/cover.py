@@ -4,13 +4,16 @@ The boxes are maximal (no value can be added to one) and irredundant (none lies 
 they are not called minimal. States that no case can come to are free: a box may reach into them.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
 from .layout import Box, Field, Layout, Value
 from .outside import outside
-from .region import MOST_BOXES, Region, TooManyBoxesError, grown
+from .region import MOST_BOXES, Region, grown
 from .sweep import Sweep, count
 
+MOST_SORTED = 5_000
+"""Of more boxes than this it is not asked which is the largest."""
 MOST_COVERING = 100
 """A cover is not made of more boxes than this; what is then left uncovered, its shares tell."""
 
@@ -49,10 +52,10 @@ def _maximal(region: Region, away: Region, most: int) -> dict[Box, Box]:
 
 def _pieces(region: Region) -> Iterable[Box]:
     """The boxes of a region, the largest first; one after another where there are too many to be sorted."""
-    try:
-        return sorted(region.boxes, key=region.layout.size, reverse=True)
-    except TooManyBoxesError:
-        return Sweep(region).boxes()
+    wanted, taken = region.parts()
+    made = (piece for box in wanted for piece in outside(region.layout, box, taken))
+    some = list(itertools.islice(made, MOST_SORTED + 1))
+    return Sweep(region).boxes() if len(some) > MOST_SORTED else sorted(some, key=region.layout.size, reverse=True)
 
 
 def _irredundant(within: Region, boxes: list[Box], states: list[Box]) -> list[Box]:

@@ -4,6 +4,7 @@ The sum of products that a policy is made of stays one: what norms in force leav
 """
 
 import functools
+import itertools
 import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ class Region:
         """The states of this that are not in the other; disjoint boxes stay disjoint."""
         left: list[Box] = []
         for box in self.boxes:
-            left.extend(outside(self.layout, box, other.boxes))
+            left.extend(itertools.islice(outside(self.layout, box, other.boxes), MOST_BOXES + 1 - len(left)))
             if len(left) > MOST_BOXES:
                 raise TooManyBoxesError
         return Region(self.layout, tuple(left))
