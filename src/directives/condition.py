@@ -148,8 +148,7 @@ def branches(when: Condition | None, unless: Condition | None, domains: Domains)
     Raises TooManyBranchesError when there are more than MOST_BRANCHES.
     """
     positive = _positive(when, domains) if when else ((),)
-    negative = _negative(unless, domains) if unless else ((),)
-    return _conjunction([positive, negative])
+    return _conjunction([positive, _negative(unless, domains)]) if unless else positive
 
 
 def _listed(value: Value | tuple[Value, ...]) -> tuple[Value, ...]:
@@ -171,7 +170,8 @@ def _opposite(test: Test, domains: Domains) -> Test:
 
 
 def _positive(condition: Condition, domains: Domains) -> tuple[Branch, ...]:
-    parts: list[Iterable[Branch]] = [(_tests(name, entry, domains),) for name, entry in condition.entries.items()]
+    tests = tuple(test for name, entry in condition.entries.items() for test in _tests(name, entry, domains))
+    parts: list[Iterable[Branch]] = [(tests,)]
     if condition.any is not None:
         parts.append([branch for one in condition.any for branch in _positive(one, domains)])
     return _conjunction(parts)

@@ -12,7 +12,21 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field, PrivateAttr, StrictBool, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
-from .condition import Branch, Condition, Domains, Entry, Label, Model, Name, Needs, State, Value, branches, values_of
+from .condition import (
+    Branch,
+    Condition,
+    Count,
+    Domains,
+    Entry,
+    Label,
+    Model,
+    Name,
+    Needs,
+    State,
+    Value,
+    branches,
+    values_of,
+)
 from .errors import Places, StateError, did_you_mean
 from .terms import Modality
 
@@ -174,7 +188,7 @@ class Norm(Model):
         """What the norm does with its action."""
         return next(modality for modality in Modality if getattr(self, modality.value) is not None)
 
-    @property
+    @cached_property
     def action(self) -> str:
         """The action that the norm is about."""
         return str(getattr(self, self.modality.value))
@@ -250,9 +264,12 @@ class Policy(Model):
     @cached_property
     def superiors(self) -> Mapping[str, tuple[str, ...]]:
         """For every norm, the norms that override it, in the order of the file."""
-        return {
-            name: tuple(other for other, norm in self.norms.items() if name in norm.overrides) for name in self.norms
-        }
+        found: dict[str, list[str]] = {name: [] for name in self.norms}
+        for other, norm in self.norms.items():
+            for name in dict.fromkeys(norm.overrides):
+                if name in found:
+                    found[name].append(other)
+        return {name: tuple(some) for name, some in found.items()}
 
     @cached_property
     def ranked(self) -> tuple[str, ...]:
@@ -268,6 +285,18 @@ class Policy(Model):
         for name in self.norms:
             place(name)
         return tuple(found)
+
+    @cached_property
+    def telling_facts(self) -> Mapping[str, frozenset[str]]:
+        """For each topic the facts that a norm or claim of it tests or an action of it needs: all that can tell."""
+        found = {
+            topic: {name for one in has.actions.values() for name in one.needs} for topic, has in self.by_topic.items()
+        }
+        for directed in (self.norms, self.claims):
+            for name, one in directed.items():
+                tests = (test for branch in self.branches[name] for test in branch if not isinstance(test, Count))
+                found.setdefault(one.topic, set()).update(test.name for test in tests)
+        return {topic: frozenset(names) for topic, names in found.items()}
 
     def norms_of(self, topic: str) -> Mapping[str, Norm]:
         """The norms of a topic, by name."""

@@ -4,7 +4,7 @@ This is the only place that decides them (DESIGN 2). Which norms are in force is
 business; time, duties and counters are the timeline's.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -122,13 +122,20 @@ def status_of(modalities: Iterable[Modality]) -> Status:
     return next((status for modality, status in _ALONE if modality in present), Status.SILENT)
 
 
-def verdict(policy: Policy, topic: str, states: Sequence[State], evaluator: Evaluator) -> Verdict:
+def verdict(
+    policy: Policy,
+    topic: str,
+    states: Sequence[State],
+    evaluator: Evaluator,
+    about: Collection[str] | None = None,
+) -> Verdict:
     """The verdict on a case of the topic that may be in any of the states (one, if all facts are known).
 
-    The states are all completions of the unknown facts: a product over the facts (DESIGN 2, unknown facts).
+    The states are all completions of the unknown facts: a product over the facts (DESIGN 2, unknown facts). Only the
+    actions that it is `about` are ruled on, by default all.
     """
     evaluations = [evaluator.evaluate(topic, state) for state in states]
-    actions = policy.actions_of(topic)
+    actions = {name: one for name, one in policy.actions_of(topic).items() if about is None or name in about}
     said = _Said(
         policy, states, evaluations, [_by_action(policy, one.in_force) for one in evaluations],
         _by_action(policy, evaluations[0].set_aside),

@@ -12,9 +12,9 @@ from directives import Policy, evaluator_for
 from directives.check import CHECKS, Finding, Raw, Subject, check
 from directives.play import play
 from directives.space.paths import Trail
-from directives.space.reach import Way
 from directives.space.region import Region
 from directives.space.topic_space import TopicSpace
+from directives.space.ways import Way
 from directives.strategies import policies
 
 from .. import reference

@@ -9,15 +9,19 @@ from ..policy import Policy
 from ..scenario import Scenario
 from ..space.cover import constrained, cover, readings_of, words
 from ..space.layout import Box, Value
-from ..space.reach import Reach, ordinary
+from ..space.ordinary import ordinary
+from ..space.reach import Reach
 from ..space.region import Region, TooManyBoxesError
+from ..space.shares import shares
 from ..space.sweep import TooWideError, count
 from ..space.topic_space import TopicSpace
+from ..space.ways import Way
 from ..verdict import Evaluator
 from .finding import Finding, Patch, Slice
 from .registry import CHECKS, Check
+from .seen import Seen, seen
 from .subject import Raw, Subject
-from .witness import least_changed, replayed, witness
+from .witness import as_scenario, least_changed, replayed
 
 
 def check(
@@ -47,8 +51,8 @@ def found(subject: Subject, evaluator: Evaluator, codes: Iterable[str] | None = 
 
 def _findings(subject: Subject, one: Check, evaluator: Evaluator) -> Iterator[Finding]:
     try:
-        for raw in one.find(subject):
-            yield from _Worked(subject, one, raw, evaluator).finding()
+        for each in seen(subject, one):
+            yield told(each, evaluator)
     except (TooManyBoxesError, TooWideError) as error:
         yield Finding(
             id=one.code, code=one.code, severity=one.severity, topic="", says=f"not decided: {one.definition}",
@@ -56,33 +60,36 @@ def _findings(subject: Subject, one: Check, evaluator: Evaluator) -> Iterator[Fi
         )  # fmt: skip
 
 
+def told(one: Seen, evaluator: Evaluator) -> Finding:
+    """What a check saw as a finding, its witness replayed; raises what budgets raise."""
+    worked = _Worked(one, evaluator)
+    return worked.made() if one.region is None else worked.told(one.region)
+
+
 @dataclass(frozen=True)
 class _Worked:
     """One thing that a check saw, worked out."""
 
-    subject: Subject
-    check: Check
-    raw: Raw
+    seen: Seen
     evaluator: Evaluator
 
-    def finding(self) -> Iterator[Finding]:
-        """The finding; none if no case can come to any of its states."""
-        if self.raw.region is None:
-            yield self.made()
-            return
-        reachable = self.subject.reachable(self.raw.topic)
-        region = self.raw.region if self.raw.anywhere else self.raw.region & reachable
-        if region:
-            yield self.told(region, reachable)
+    @property
+    def subject(self) -> Subject:
+        return self.seen.subject
+
+    @property
+    def raw(self) -> Raw:
+        return self.seen.raw
 
     @property
     def space(self) -> TopicSpace:
         return self.subject.space(self.raw.topic)
 
-    def told(self, region: Region, reachable: Region) -> Finding:
+    def told(self, region: Region) -> Finding:
+        reachable = self.subject.reachable(self.raw.topic)
         patches = self.patches(region, reachable)
         readings = readings_of(region, reachable, self.subject.policy.defaults)
-        compliant, scenario = self.shown(region)
+        compliant, scenario = self.shown()
         return self.made(
             states=count(region),
             reachable=counted(reachable),
@@ -97,12 +104,12 @@ class _Worked:
         )
 
     def made(self, **more: object) -> Finding:
-        raw = self.raw
-        key = [self.check.code, raw.topic, *raw.actions, *raw.norms, *([raw.key] if raw.key else [])]
+        raw, check = self.raw, self.seen.check
+        key = [check.code, raw.topic, *raw.actions, *raw.norms, *([raw.key] if raw.key else [])]
         clauses = tuple(dict.fromkeys(self.subject.policy.norms[name].clause for name in raw.norms))
         return Finding.model_validate(
             {
-                "id": " ".join(key), "code": self.check.code, "severity": self.check.severity, "topic": raw.topic,
+                "id": " ".join(key), "code": check.code, "severity": check.severity, "topic": raw.topic,
                 "says": raw.says, "actions": raw.actions, "norms": raw.norms, "clauses": clauses, "advice": raw.advice,
                 **more,
             }
@@ -110,12 +117,9 @@ class _Worked:
 
     def patches(self, region: Region, reachable: Region) -> tuple[Patch, ...]:
         """A cover of the region, each patch with how much it adds to those before it."""
-        made, left = [], region
-        for box in cover(region, reachable):
-            patch = Region(self.space.layout, (box,))
-            made.append(self.patch(box, patch & region, count(patch & left)))
-            left = left - patch
-        return tuple(made)
+        boxes = cover(region, reachable)
+        told = zip(boxes, shares(reachable, boxes), strict=True)
+        return tuple(self.patch(box, Region(self.space.layout, (box,)) & reachable, new) for box, new in told)
 
     def patch(self, box: Box, states: Region, new: int) -> Patch:
         layout = self.space.layout
@@ -163,19 +167,19 @@ class _Worked:
         reaches = (self.subject.any_conduct, *([self.subject.compliant_conduct] if self.raw.trails else []))
         return all(reach.exact(self.raw.topic) for reach in reaches)
 
-    def shown(self, region: Region) -> tuple[bool | None, Scenario | None]:
+    def shown(self) -> tuple[bool | None, Scenario | None]:
         """Whether compliant conduct leads there, None if that is not known; and a witness, compliant if it does."""
-        conduct, topic, trails = self.subject.compliant_conduct, self.raw.topic, self.raw.trails
-        if not region.meets(trails.compliant.region if trails else conduct.states(topic)):
-            return False, self.witness(region, self.subject.any_conduct)
-        scenario = self.witness(region, conduct)
-        known = True if scenario or conduct.exact(topic) else None
-        return known, scenario or self.witness(region, self.subject.any_conduct)
+        conduct, blameless = self.subject.compliant_conduct, self.seen.blameless
+        known = blameless if not blameless or conduct.exact(self.raw.topic) else None
+        for reach, way in self.seen.ways():
+            scenario = self.witness(reach, way)
+            if scenario is not None:
+                return (True if reach is conduct else known), scenario
+        return known, None
 
-    def witness(self, region: Region, reach: Reach) -> Scenario | None:
-        trails = self.raw.trails
-        trail = trails and (trails.compliant if reach is self.subject.compliant_conduct else trails.any)
-        made = witness(reach, self.raw.topic, region, f"A witness: {self.raw.says}", self.raw.actions, trail)
+    def witness(self, reach: Reach, way: Way) -> Scenario | None:
+        closely = self.raw.trails is not None
+        made = as_scenario(reach, way, f"A witness: {self.raw.says}", self.raw.actions, closely)
         return made if made is not None and replayed(made, self.subject.policy, self.evaluator) else None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..space.region import Region
+from ..space.rest import Rest
 from .subject import Raw, Subject
 
 
@@ -16,7 +17,7 @@ def find_gap(subject: Subject) -> Iterator[Raw]:
     for space in subject.spaces():
         # where a norm applies, some norm is in force: a highest one of those that apply
         applying = Region.union(space.layout, (box for name in space.norms for box in space.applies[name].boxes))
-        region = subject.reachable(space.topic) - space.settled - applying
+        region = Rest(subject.reachable(space.topic) - space.settled, applying)
         if region:
             yield Raw(
                 topic=space.topic,

@@ -5,7 +5,7 @@ knows conditions as files give them and nothing of states.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..condition import Bounds, Condition, Entry, Excluding
 
@@ -51,8 +51,8 @@ def parts(condition: Condition) -> Iterator[Part]:
 def _with(condition: Condition, **instead: object) -> Condition | None:
     """The condition with other entries or alternatives, those that are None taken out; None if nothing is left."""
     kept = {**condition.entries, "any": condition.any, **instead}
-    left = {name: entry for name, entry in kept.items() if entry is not None}
-    return Condition.model_validate(left) if left else None
+    left: dict[str, Any] = {name: entry for name, entry in kept.items() if entry is not None}
+    return Condition.model_construct(**left) if left else None
 
 
 def _said(condition: Condition) -> str:

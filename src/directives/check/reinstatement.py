@@ -20,8 +20,8 @@ def find_reinstatement(subject: Subject) -> Iterator[Raw]:
         for name, norm in space.norms.items():
             for middle in space.policy.superiors[name]:
                 for last in space.policy.superiors[middle]:
-                    there = space.applies[middle] & subject.reachable(space.topic)
-                    cells = without_reinstatement(space, name, last).cells(norm.action, there)
+                    change = without_reinstatement(space, name, middle, last)
+                    cells = change.cells(norm.action, subject.reachable(space.topic))
                     if region := Region.union(space.layout, cells):
                         yield _raw(subject, space, (name, middle, last), region)
 

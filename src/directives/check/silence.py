@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..space.rest import Rest
 from .subject import Raw, Subject
 
 
@@ -14,7 +15,7 @@ def find_silence(subject: Subject) -> Iterator[Raw]:
     """
     for space in subject.spaces():
         for name, action in space.actions.items():
-            region = space.can(action) - space.settled - space.regulated(name)
+            region = Rest(space.can(action) - space.settled, space.regulated(name))
             if region:
                 speaking = subject.on(space.topic, name)
                 yield Raw(

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..space.layout import Box, Value
-from ..space.reach import Passage, Reach, Way
+from ..space.reach import Reach
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
+from ..space.ways import Passage, Way
 from ..terms import Judgement
 from ..verdict import JUDGEMENT
 from .days import Least, earliest, standing

@@ -78,11 +78,8 @@ class Subject:
 
     def on(self, topic: str, action: str, modality: Modality | None = None) -> list[str]:
         """The norms of the topic on an action, of one modality or of all."""
-        return [
-            name
-            for name, norm in self.space(topic).norms.items()
-            if norm.action == action and modality in (None, norm.modality)
-        ]
+        norms = self.space(topic).norms
+        return [name for name in self.space(topic).on.get(action, ()) if modality in (None, norms[name].modality)]
 
     def say(self, norm: str) -> str:
         """A norm with its clause, as findings name it."""

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from ..space.region import Region
+from ..space.rest import Rest
 from ..space.topic_space import TopicSpace
 from ..terms import Modality, Status
+from ..verdict import OPPOSED
 from .subject import Raw, Subject
 
 
@@ -21,11 +23,20 @@ def find_unusable_permission(subject: Subject) -> Iterator[Raw]:
             if norm.modality is Modality.PERMIT:
                 there = space.in_force[name] & subject.reachable(space.topic)
                 doable = there & space.can(space.actions[norm.action])
-                usable = doable - space.status(norm.action, Status.CONFLICT)
+                usable = Rest(doable, _against(space, norm.action))
                 others = [one for one in space.layout.fields if one not in subject.policy.readings]
                 region = there - usable.freed(others)
                 if region:
                     yield _raw(subject, space, name, region)
+
+
+def _against(space: TopicSpace, action: str) -> Region:
+    """Where, if a norm in force permits the action, norms conflict over it."""
+    alone = {one for pair in OPPOSED if Modality.PERMIT in pair for one in pair} - {Modality.PERMIT}
+    found = [space.in_force[name] for name in space.on[action] if space.norms[name].modality in alone]
+    for one, other in (pair for pair in OPPOSED if not pair & {*alone, Modality.PERMIT}):
+        found.append(space.directing(action, one) & space.directing(action, other))
+    return Region(space.layout, tuple(box for region in found for box in region.boxes))
 
 
 def _raw(subject: Subject, space: TopicSpace, name: str, region: Region) -> Raw:

@@ -13,6 +13,7 @@ from ..space.paths import Trail
 from ..space.reach import Reach
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
+from ..space.ways import Way
 from ..verdict import Evaluator
 from .story import Story
 
@@ -34,12 +35,21 @@ def witness(
     Of a `trail` only its ways lead there. None where no way does, or where the way needs a case whose own story would
     have to be told first.
     """
-    space = reach.space(topic)
-    nearest = least_changed(space, region & (trail.region if trail else reach.states(topic)))
-    way = trail.way(nearest) if trail else reach.way(topic, nearest)
-    if way is None:
-        return None
-    data = Story(reach, way, closely=trail is not None).told(actions or tuple(space.actions))
+    way = nearest_way(reach, topic, region, trail)
+    return as_scenario(reach, way, title, actions, closely=trail is not None) if way else None
+
+
+def nearest_way(reach: Reach, topic: str, region: Region, trail: Trail | None = None) -> Way | None:
+    """A shortest way to a state of the region with as few readings off their defaults as can be; None if none leads."""
+    nearest = least_changed(reach.space(topic), region & (trail.region if trail else reach.states(topic)))
+    return trail.way(nearest) if trail else reach.way(topic, nearest)
+
+
+def as_scenario(
+    reach: Reach, way: Way, title: str, actions: tuple[str, ...] = (), closely: bool = False
+) -> Scenario | None:
+    """A way as a scenario, expecting the statuses of the actions at its end; None where it cannot be told."""
+    data = Story(reach, way, closely=closely).told(actions or tuple(way.space.actions))
     if data is None:
         return None
     return scenario_from(
@@ -48,13 +58,17 @@ def witness(
 
 
 def replayed(scenario: Scenario, policy: Policy, evaluator: Evaluator) -> bool:
-    """Whether the scenario plays and meets all its expectations."""
-    summary = play(scenario, policy, evaluator).summary
+    """Whether the scenario plays and meets all its expectations; ruled on is only what it expects and does."""
+    asked = {name for step in scenario.timeline for name in (*step.expect, *([step.action] if step.action else []))}
+    summary = play(scenario, policy, evaluator, about=asked).summary
     return summary.met == summary.expected
 
 
 def least_changed(space: TopicSpace, region: Region) -> Region:
     """The part of a region with the fewest readings off their defaults, these at their defaults."""
+    known = {name: [one] for name, one in space.policy.defaults.items() if name in space.layout.fields}
+    if there := region & Region.of(space.layout, known):
+        return there
     best: list[Box] = []
     fewest = len(space.layout.fields) + 1
     for box in region.boxes:

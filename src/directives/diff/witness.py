@@ -16,8 +16,9 @@ from ..play import Moment, play
 from ..policy import Policy
 from ..scenario import Scenario
 from ..space.layout import Value
-from ..space.reach import Reach, Way
+from ..space.reach import Reach
 from ..space.region import Region
+from ..space.ways import Way
 from ..verdict import Evaluator
 from .alongside import Alongside
 from .difference import Witness

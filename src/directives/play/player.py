@@ -3,9 +3,9 @@
 It keeps time, knowledge, counters and duties; what a state's verdict is, `verdict.py` decides.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from ..condition import Count, State
+from ..condition import State
 from ..errors import Fault, FaultsError, Places
 from ..files import reading_faults
 from ..policy import Occurrence, Policy
@@ -22,14 +22,19 @@ Verdicts = dict[object, Verdict]
 
 
 def play(
-    scenario: Scenario, policy: Policy, evaluator: Evaluator, readings: Mapping[str, str | int] | None = None
+    scenario: Scenario,
+    policy: Policy,
+    evaluator: Evaluator,
+    readings: Mapping[str, str | int] | None = None,
+    about: Collection[str] | None = None,
 ) -> Timeline:
     """The timeline of a scenario; `readings` go before those of the scenario, which go before the defaults.
 
-    Raises FaultsError for readings that the policy does not declare and for steps that cannot happen:
+    Only the actions that it is `about` are ruled on and have duties, by default all: those done and expected must be
+    among them. Raises FaultsError for readings that the policy does not declare and for steps that cannot happen:
     the first such step of each case.
     """
-    attempted = attempt(scenario, policy, evaluator, readings)
+    attempted = attempt(scenario, policy, evaluator, readings, about=about)
     if attempted.breaks:
         raise FaultsError(one.fault for one in attempted.breaks)
     return attempted.timeline
@@ -41,17 +46,19 @@ def attempt(
     evaluator: Evaluator,
     readings: Mapping[str, str | int] | None = None,
     known: Verdicts | None = None,
+    about: Collection[str] | None = None,
 ) -> Attempt:
     """A scenario played as far as it goes: the story of a case breaks off at a step that cannot happen, others go on.
 
-    `known` holds the verdicts that are known already, and those that come to be: it is for one policy and evaluator.
+    `known` holds the verdicts that are known already, and those that come to be: it is for one policy, one evaluator
+    and the same actions ruled on (`about`, as in `play`).
     Raises FaultsError for readings that the policy does not declare.
     """
     wrong = list(reading_faults(policy, readings or {}, Places("readings")))
     if wrong:
         raise FaultsError(wrong)
     chosen = {**policy.defaults, **scenario.readings, **(readings or {})}
-    return _Player(scenario, policy, evaluator, chosen, {} if known is None else known).attempt()
+    return _Player(scenario, policy, evaluator, chosen, {} if known is None else known, about).attempt()
 
 
 class _Player:
@@ -62,14 +69,16 @@ class _Player:
         evaluator: Evaluator,
         readings: dict[str, str | int],
         verdicts: Verdicts,
+        about: Collection[str] | None,
     ) -> None:
         self.scenario = scenario
         self.policy = policy
         self.evaluator = evaluator
         self.readings = readings
+        self.about = about
         self.topics = {name: case.topic for name, case in scenario.matters.items()}
         self.known = {name: Knowledge.of(case, policy) for name, case in scenario.matters.items()}
-        self.telling = {topic: telling_facts(policy, topic) for topic in set(self.topics.values())}
+        self.telling = {topic: policy.telling_facts[topic] for topic in set(self.topics.values())}
         self.log = Log(policy, readings)
         self.duties = Duties(policy)
         self.today: Day = next((step.at for step in scenario.timeline if step.at is not None), None)
@@ -166,7 +175,7 @@ class _Player:
         topic, known = self.topics[case], known or self.known[case]
         key = (topic, known, tuple(self.log.counters(topic, case, self.today).items()), self.chosen)
         if key not in self.verdicts:
-            self.verdicts[key] = verdict(self.policy, topic, self.states(case, known), self.evaluator)
+            self.verdicts[key] = verdict(self.policy, topic, self.states(case, known), self.evaluator, self.about)
         return self.verdicts[key]
 
     def states(self, case: str, known: Knowledge) -> list[State]:
@@ -196,18 +205,6 @@ class _Player:
         )
         names = [name for name, one in known.items() if self.known[case].given(one.needs, self.policy)]
         return ", ".join(names) or f"no {kind}"
-
-
-def telling_facts(policy: Policy, topic: str) -> frozenset[str]:
-    """The facts that some norm or claim of the topic tests or some action of it needs: all that can tell."""
-    tested = {
-        test.name
-        for name in (*policy.norms_of(topic), *policy.claims_of(topic))
-        for branch in policy.branches[name]
-        for test in branch
-        if not isinstance(test, Count)
-    }
-    return frozenset(tested).union(*(action.needs for action in policy.actions_of(topic).values()))
 
 
 def _expectations(step: Step, now: Verdict, said: Judgement | None) -> tuple[Expectation, ...]:

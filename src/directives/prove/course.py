@@ -12,9 +12,10 @@ from typing import TypeAlias
 from ..check.witness import least_changed
 from ..space.layout import Box
 from ..space.moves import Move
-from ..space.reach import Passage, Way, ordinary
+from ..space.ordinary import ordinary
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
+from ..space.ways import Passage, Way
 
 Phased: TypeAlias = dict[int, Region]
 """Some states for each phase."""

@@ -11,10 +11,11 @@ from ..properties import Conduct, Properties, Property, Situation
 from ..scenario import Scenario
 from ..space.classes import classes
 from ..space.layout import Layout, Value
-from ..space.reach import Reach, Way, starts
+from ..space.reach import Reach
 from ..space.region import Region, TooManyBoxesError
 from ..space.sweep import TooWideError, count
 from ..space.topic_space import TopicSpace
+from ..space.ways import Way, starts
 from ..terms import Status
 from ..verdict import Evaluator
 from .course import Counted, Course, counting, from_then_on

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from ..policy import Policy
 from ..space.moves import Move
-from ..space.reach import Reach, starts
+from ..space.reach import Reach
 from ..space.region import Region
+from ..space.ways import starts
 from .course import narrowed
 
 

@@ -10,7 +10,8 @@ from ..play import Moment, Timeline, play
 from ..policy import Policy
 from ..properties import Property
 from ..scenario import Scenario
-from ..space.reach import Reach, Way
+from ..space.reach import Reach
+from ..space.ways import Way
 from ..terms import StepKind
 from ..verdict import Evaluator
 from .situation import actions_of, holds, judgements

@@ -18,7 +18,8 @@ class _Topic:
 
     owner: tuple[str, ...]
     """The norm or claim that each alternative belongs to."""
-    branches: tuple[Branch, ...]
+    named: tuple[tuple[str, ...], ...]
+    """The facts, counters and readings that each alternative speaks of."""
     admits: Mapping[str, Mapping[str | int, int]]
     """For each fact or reading that is tested, the mask of alternatives that each value leaves."""
     counts: tuple[tuple[Count, int], ...]
@@ -42,7 +43,7 @@ class Arrays:
         """Compile every topic of the policy."""
         self._policy = policy
         self._topics = {topic: _compiled(policy, topic) for topic in policy.topics}
-        self._ranked = {topic: [n for n in policy.ranked if policy.norms[n].topic == topic] for topic in policy.topics}
+        self._rank = {name: number for number, name in enumerate(policy.ranked)}
 
     def evaluate(self, topic: str, state: State) -> Evaluation:
         """The norms of the topic in force in a complete state, and why; raises StateError on any other state."""
@@ -51,13 +52,13 @@ class Arrays:
         matched = _matched(compiled, state, _holding(compiled, state))
         in_force: set[str] = set()
         set_aside: dict[str, tuple[str, ...]] = {}
-        for name in self._ranked[topic]:
-            if name in matched:
-                by = tuple(sorted(in_force.intersection(self._policy.superiors[name])))
-                if by:
-                    set_aside[name] = by
-                else:
-                    in_force.add(name)
+        for name in sorted(matched.keys() & self._policy.norms.keys(), key=self._rank.__getitem__):
+            superiors = self._policy.superiors[name]
+            by = tuple(sorted(in_force.intersection(superiors))) if superiors else ()
+            if by:
+                set_aside[name] = by
+            else:
+                in_force.add(name)
         return Evaluation(frozenset(in_force), set_aside, matched, self._concluded(matched))
 
     def _concluded(self, matched: Mapping[str, object]) -> dict[str, str]:
@@ -81,7 +82,7 @@ def _compiled(policy: Policy, topic: str) -> _Topic:
                     masks[value] &= ~(1 << bit)
     return _Topic(
         owner=tuple(name for name, _ in pairs),
-        branches=tuple(branch for _, branch in pairs),
+        named=tuple(tuple(dict.fromkeys(_named(branch))) for _, branch in pairs),
         admits=admits,
         counts=tuple(fails.items()),
         all=every,
@@ -104,12 +105,14 @@ def _matched(topic: _Topic, state: State, holding: int) -> dict[str, dict[str, s
     while holding:
         bit = (holding & -holding).bit_length() - 1
         holding &= holding - 1
-        found.setdefault(topic.owner[bit], {}).update((name, state[name]) for name in _named(topic.branches[bit]))
+        told = found.setdefault(topic.owner[bit], {})
+        for name in topic.named[bit]:
+            told[name] = state[name]
     return found
 
 
 def _named(branch: Branch) -> Iterator[str]:
-    """The facts, counters and readings that an alternative speaks of."""
+    """The names that an alternative speaks of."""
     for test in branch:
         yield test.name
         if isinstance(test, Count) and isinstance(test.threshold, str):

@@ -4,12 +4,16 @@ The boxes are maximal (no value can be added to one) and irredundant (none lies 
 they are not called minimal. States that no case can come to are free: a box may reach into them.
 """
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 
 from .layout import Box, Field, Layout, Value
+from .outside import outside
 from .region import MOST_BOXES, Region, grown
-from .sweep import count
+from .sweep import Sweep, count
 
+MOST_SORTED = 5_000
+"""Of more boxes than this it is not asked which is the largest."""
 MOST_COVERING = 100
 """A cover is not made of more boxes than this; what is then left uncovered, its shares tell."""
 
@@ -25,26 +29,53 @@ def cover(region: Region, within: Region, most: int = MOST_COVERING) -> list[Box
     [{'a': (1,), 'b': (0, 1)}, {'a': (0, 1), 'b': (1,)}]
     """
     layout = region.layout
-    away = within - region
+    found = _maximal(region, within - region, most)
     whole = within.boxes == (layout.full,)
-    found: dict[Box, int] = {}
-    for one in sorted(region.boxes, key=layout.size, reverse=True):
-        left = Region(layout, (one,)) - Region(layout, tuple(found))
-        while left and len(found) < most:
-            box = grown(layout, left.boxes[0], away)
-            found[box] = layout.size(box) if whole else count(Region(layout, (box,)) & region)
-            left = left - Region(layout, (box,))
-    return _irredundant(region, sorted(found, key=lambda box: -found[box]), whole)
+    # what a maximal box has of `within`, it has of the region
+    sizes = {box: layout.size(box) if whole else count(Region(layout, (box,)) & within) for box in found}
+    return _irredundant(within, sorted(found, key=lambda box: -sizes[box]), list(found.values()))
 
 
-def _irredundant(region: Region, boxes: list[Box], whole: bool) -> list[Box]:
-    """The boxes without those whose states of the region all lie within the others; small ones go first."""
+def _maximal(region: Region, away: Region, most: int) -> dict[Box, Box]:
+    """Boxes that keep clear of a region and cannot grow, until they cover the other; each with a box it grew from."""
+    layout = region.layout
+    found: dict[Box, Box] = {}
+    for one in _pieces(region):
+        if any(one | box == box for box in found):
+            continue
+        while (left := next(outside(layout, one, tuple(found)), None)) is not None:
+            if len(found) == most:
+                return found
+            found[grown(layout, left, away)] = left
+    return found
+
+
+def _pieces(region: Region) -> Iterable[Box]:
+    """The boxes of a region, the largest first; one after another where there are too many to be sorted."""
+    wanted, taken = region.parts()
+    made = (piece for box in wanted for piece in outside(region.layout, box, taken))
+    some = list(itertools.islice(made, MOST_SORTED + 1))
+    return Sweep(region).boxes() if len(some) > MOST_SORTED else sorted(some, key=region.layout.size, reverse=True)
+
+
+def _irredundant(within: Region, boxes: list[Box], states: list[Box]) -> list[Box]:
+    """The boxes without those whose states of `within` all lie in the others; small ones go first.
+
+    Some states of the boxes are given: in which of them one box alone is, that box stays without more ado.
+    """
+    layout = within.layout
     kept = list(boxes)
+    sure = set()
+    for state in states:
+        holding = [box for box in boxes if state | box == box]
+        if len(holding) == 1:
+            sure.add(holding[0])
     for one in reversed(boxes):
-        others = Region(region.layout, tuple(box for box in kept if box != one))
-        mine = Region(region.layout, (one,))
-        if (mine if whole else mine & region).within(others):
-            kept.remove(one)
+        if one not in sure:
+            others = tuple(box for box in kept if box != one)
+            mine = (one,) if within.boxes == (layout.full,) else (Region(layout, (one,)) & within).boxes
+            if all(next(outside(layout, part, others), None) is None for part in mine):
+                kept.remove(one)
     return kept
 
 
@@ -53,6 +84,8 @@ def readings_of(
 ) -> list[dict[str, tuple[Value, ...]]] | None:
     """For which readings the region has a state: maximal boxes over the readings; None if for all of `within`."""
     layout = region.layout
+    if layout.fields.keys().isdisjoint(readings):
+        return None
     others = [name for name in layout.fields if name not in readings]
     there, anywhere = region.freed(others), within.freed(others)
     if anywhere.within(there):

@@ -4,6 +4,8 @@ Taking out one after another multiplies pieces that each later one has to be hel
 is first cut in two, in the field and at the place that part them best, until few are left to be taken out of a part.
 """
 
+import functools
+import operator
 from collections.abc import Iterator, Sequence
 
 from .layout import Box, Field, Layout
@@ -61,22 +63,32 @@ def _peeled(layout: Layout, box: Box, taken: Box) -> Iterator[Box]:
 def _cut(layout: Layout, box: Box, met: Sequence[Box]) -> tuple[Field, int] | None:
     """The field and its lower part of the cut that leaves fewest boxes on its fuller side; None if none parts them."""
     best: tuple[int, Field, int] | None = None
-    for field in layout.fields.values():
+    for field in _parting(layout, box, met):
         code = box & field.mask
-        if code & (code - 1):
-            low = _lower(code, [one & field.mask for one in met])
-            if low:
-                below, above = sum(map(bool, (one & low for one in met))), sum(bool(one & code & ~low) for one in met)
-                score = max(below, above) + below + above
-                if min(below, above) < len(met) and (best is None or score < best[0]):
-                    best = score, field, low
+        codes = [one & code for one in met]
+        low = _lower(code, codes)
+        if low:
+            below, above = (len(codes) - [one & part for one in codes].count(0) for part in (low, code & ~low))
+            score = max(below, above) + below + above
+            if min(below, above) < len(met) and (best is None or score < best[0]):
+                best = score, field, low
     return best[1:] if best else None
+
+
+def _parting(layout: Layout, box: Box, met: Sequence[Box]) -> Iterator[Field]:
+    """The fields, in their order, in which some of the boxes that meet a box does not admit all that it does."""
+    missing = box & ~functools.reduce(operator.and_, met)
+    while missing:
+        field = layout.field_at[(missing & -missing).bit_length() - 1]
+        yield field
+        missing &= ~field.mask
 
 
 def _lower(code: int, codes: Sequence[int]) -> int:
     """The lower bits of a field, up to where half of the boxes end, or else to where half begin; 0 if none."""
-    ends, starts = (sorted(one.bit_length() for one in codes), sorted((one & -one).bit_length() - 1 for one in codes))
-    for place in (ends[len(ends) // 2], starts[len(starts) // 2]):
+    middle = len(codes) // 2
+    end, start = sorted(map(int.bit_length, codes))[middle], sorted([one & -one for one in codes])[middle]
+    for place in (end, start.bit_length() - 1):
         low = code & ((1 << place) - 1)
         if low and low != code:
             return low

@@ -8,8 +8,10 @@ from functools import cached_property
 from .layout import Box
 from .memory import Followed, Memory
 from .moves import Move
-from .reach import Passage, Reach, Way, ordinary, starts
+from .ordinary import ordinary
+from .reach import Reach
 from .region import Region
+from .ways import Passage, Way, starts
 
 
 @dataclass(frozen=True)

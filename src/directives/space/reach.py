@@ -5,29 +5,20 @@ Where one may be told reachable that no timeline reaches, `exact` says so; every
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple
 
 from ..policy import Policy
 from ..terms import Status
 from .classes import links
-from .layout import Box, Layout, Value
+from .layout import Layout, Value
 from .moves import Move, Moves
 from .region import Region
 from .topic_space import TopicSpace
+from .ways import Way, Ways, starts
 
 BLAMELESS = (Status.OBLIGATORY, Status.PERMITTED, Status.EXEMPT, Status.SILENT)
 """An action with one of these statuses is judged compliant or unregulated (DESIGN 2): compliant conduct may do it."""
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One step of a way: the state (a box of one state's classes) it starts from, and the move."""
-
-    before: Box
-    move: Move
 
 
 @dataclass
@@ -92,13 +83,13 @@ class Reach:
             self._moves[topic] = (*self._course(topic).onwards(), *idle)
         return self._moves[topic]
 
-    def way(self, topic: str, target: Region) -> "Way | None":
+    def way(self, topic: str, target: Region) -> Way | None:
         """A shortest way from a start to some state of the target; None where there is none."""
         if topic not in self._ways:
             self._ways[topic] = Ways(self.space(topic), starts(self.space(topic)), self._course(topic).onwards())
         return self._ways[topic].way(target)
 
-    def apart(self, topic: str, within: Region) -> "Ways":
+    def apart(self, topic: str, within: Region) -> Ways:
         """The ways of a case, in these states, that no other case feels: whatever others have done, it can go them."""
         space = self.space(topic)
         shared = [name for name in self._shared if name in space.layout.fields]
@@ -119,7 +110,7 @@ class Reach:
         things first that are felt here. By compliant conduct nor where a window is too short for all that it counts.
         """
         if topic not in self._exact:
-            felt = [move for move in self.moves(topic) if move.kind == "other"]
+            felt = [move for move in self._course(topic).onwards() if move.kind == "other"]
             self._exact[topic] = self._falls_freely(topic) and all(
                 move.needs.within(self._at_once(topic, move.name)) for move in felt
             )
@@ -201,126 +192,6 @@ class Reach:
         course.frontier = Region.union(reached.layout, (reached - course.all).boxes)
         course.all = course.all | course.frontier
         return bool(course.frontier)
-
-
-class _Layer(NamedTuple):
-    """The states first come to after so many steps: by the last of them, and by waiting afterwards too."""
-
-    stepped: Region
-    all: Region
-
-
-class Ways:
-    """The shortest ways from some states of a topic by some moves; waiting is no step, however long."""
-
-    def __init__(self, space: TopicSpace, begun: Region, moves: Iterable[Move]) -> None:
-        """Layers are made as far as they are asked for."""
-        self.space = space
-        self._moves = tuple(moves)
-        self._steps = tuple(move for move in self._moves if move.kind != "wait")
-        self._waits = tuple(move for move in self._moves if move.kind == "wait")
-        self._seen = Region(space.layout, ())
-        self._layers: list[_Layer] = []
-        self._add(begun)
-
-    @property
-    def states(self) -> Region:
-        """All states that the ways come to."""
-        while self._further():
-            pass
-        return self._seen
-
-    def way(self, target: Region) -> "Way | None":
-        """A shortest way to some state of the target; None where there is none."""
-        for number in itertools.count():
-            if number == len(self._layers) and not self._further():
-                return None
-            layer = self._layers[number]
-            if met := (layer.stepped & target) or (layer.all & target):  # nobody waits for no reason
-                end = ordinary(self.space, met)
-                return Way(self.space, tuple(self._back(number, end)), end)
-        raise AssertionError("layers end")
-
-    def _further(self) -> bool:
-        """Whether another step leads to further states."""
-        if self._layers[-1].all:
-            self._add(self._image(self._steps, self._layers[-1].all))
-        return bool(self._layers[-1].all)
-
-    def _add(self, stepped: Region) -> None:
-        waited = self._image(self._waits, stepped)
-        new = (stepped | waited) - self._seen
-        self._layers.append(_Layer(stepped & new, new))
-        self._seen = self._seen | new
-
-    def _image(self, moves: Iterable[Move], region: Region) -> Region:
-        return Region.union(region.layout, (box for move in moves for box in move.image(region).boxes))
-
-    def _back(self, number: int, state: Box) -> list[Passage]:
-        found: list[Passage] = []
-        for index in range(number, -1, -1):
-            if not self._layers[index].stepped.has(state):
-                found.append(self._came(state, self._waits, self._layers[index].stepped))
-                state = found[-1].before
-            if index:
-                found.append(self._came(state, self._steps, self._layers[index - 1].all))
-                state = found[-1].before
-        return found[::-1]
-
-    def _came(self, state: Box, moves: Iterable[Move], before: Region) -> Passage:
-        for move in moves:
-            if met := move.preimage(Region(self.space.layout, (state,))) & before:
-                return Passage(ordinary(self.space, met), move)
-        raise AssertionError("a state of a layer is come to from the layer before it")
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way to a state: its passages in order, and the state at the end (a box of one state's classes)."""
-
-    space: TopicSpace
-    steps: tuple[Passage, ...]
-    end: Box
-
-    @cached_property
-    def start(self) -> Box:
-        """The state at its beginning."""
-        return self.steps[0].before if self.steps else self.end
-
-
-def starts(space: TopicSpace) -> Region:
-    """The states in which a case can begin: facts initial or any, counters at nought, any readings."""
-    policy, has = space.policy, space.policy.topics[space.topic]
-    initial = {name: [one] for name in has.facts if (one := policy.facts[name].initial) is not None}
-    return Region.of(space.layout, {**initial, **{name: [0] for name in has.counters}}) & space.everything
-
-
-def ordinary(space: TopicSpace, region: Region) -> Box:
-    """The most ordinary state of a region: fewest readings off their defaults, then counters low, then facts early."""
-    costs = {name: _cost(space, name) for name in space.layout.fields}
-    return min((_cheapest(space.layout, box, costs) for box in region.boxes), key=lambda one: one[0])[1]
-
-
-def _cheapest(layout: Layout, box: Box, costs: Mapping[str, Mapping[Value, int]]) -> tuple[int, Box]:
-    total, found = 0, layout.full
-    for name, one in layout.fields.items():
-        cost, value = min((costs[name][value], index, value) for index, value in enumerate(one.values(box)))[::2]
-        total += cost
-        found &= ~one.mask | one.bits([value])
-    return total, found
-
-
-def _cost(space: TopicSpace, name: str) -> dict[Value, int]:
-    policy = space.policy
-    values = [value for one in space.layout.fields[name].classes for value in one]
-    if name in policy.readings:
-        default = policy.readings[name].default
-        far = values.index(default) if default in values else 0
-        return {value: 0 if value == default else 10_000 + abs(index - far) for index, value in enumerate(values)}
-    if name in policy.counters:
-        return {value: 100 * int(value) for value in values}
-    initial = policy.facts[name].initial if name in policy.facts else None
-    return {value: 0 if value == initial else index for index, value in enumerate(values)}
 
 
 def _carried(states: Region, space: TopicSpace, shared: list[str], policy: Policy) -> Region:

@@ -3,10 +3,13 @@
 The sum of products that a policy is made of stays one: what norms in force leave of one another are boxes again.
 """
 
+import functools
+import itertools
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .layout import Box, Layout
+from .layout import Box, Field, Layout
 from .outside import outside
 
 MOST_BOXES = 200_000
@@ -49,6 +52,10 @@ class Region:
         """The union of boxes; those that are empty or within another are left out."""
         return cls(layout, tuple(_compact(layout, boxes)))
 
+    def parts(self) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+        """Boxes that its states are in, and boxes that they are not in."""
+        return self.boxes, ()
+
     def __bool__(self) -> bool:
         """Whether there is a state in it."""
         return bool(self.boxes)
@@ -59,15 +66,15 @@ class Region:
 
     def __and__(self, other: "Region") -> "Region":
         """The states of both."""
-        empty = self.layout.empty
-        met = (one & two for one in self.boxes for two in other.boxes)
-        return Region.union(self.layout, (box for box in met if not empty(box)))
+        if other.boxes == (self.layout.full,):
+            return self
+        return Region.union(self.layout, _met(self.layout, self.boxes, other.boxes))
 
     def __sub__(self, other: "Region") -> "Region":
         """The states of this that are not in the other; disjoint boxes stay disjoint."""
         left: list[Box] = []
         for box in self.boxes:
-            left.extend(outside(self.layout, box, other.boxes))
+            left.extend(itertools.islice(outside(self.layout, box, other.boxes), MOST_BOXES + 1 - len(left)))
             if len(left) > MOST_BOXES:
                 raise TooManyBoxesError
         return Region(self.layout, tuple(left))
@@ -78,8 +85,8 @@ class Region:
 
     def meets(self, other: "Region") -> bool:
         """Whether the two share a state."""
-        empty = self.layout.empty
-        return any(not empty(one & two) for one in self.boxes for two in other.boxes)
+        ones, guards = self.layout.ones, self.layout.guards
+        return any(((one & two) + ones) & guards == guards for one in self.boxes for two in other.boxes)
 
     def has(self, state: Box) -> bool:
         """Whether a state (a box with one class for each field) is in it."""
@@ -129,15 +136,35 @@ def _blocking(apart: Iterable[tuple[int, Box]], blocked: dict[int, Box]) -> dict
 
 def _compact(layout: Layout, boxes: Iterable[Box]) -> list[Box]:
     """The same states in fewer boxes: those alike but for one field become one, those within another are left out."""
-    kept = list(dict.fromkeys(box for box in boxes if not layout.empty(box)))
+    ones, guards = layout.ones, layout.guards
+    kept = list(dict.fromkeys([box for box in boxes if (box + ones) & guards == guards]))
     if len(kept) > MOST_BOXES:
         raise TooManyBoxesError
     before = 0
+    telling = _telling(layout, kept) if len(kept) > 1 else []
     while len(kept) > 1 and len(kept) != before:
         before = len(kept)
-        for field in layout.fields.values():
+        for field in telling:
             kept = _joined(kept, field.mask)
     return kept if len(kept) > MOST_COMPARED else _absorbed(kept)
+
+
+def _met(layout: Layout, some: Iterable[Box], others: Iterable[Box]) -> list[Box]:
+    """What each of some boxes shares with each of others, where that is not empty."""
+    ones, guards = layout.ones, layout.guards
+    return [box for one in some for other in others if ((box := one & other) + ones) & guards == guards]
+
+
+def met_by(layout: Layout, some: Iterable[Box], others: tuple[Box, ...]) -> tuple[Box, ...]:
+    """Those of some boxes that meet one of the others."""
+    ones, guards = layout.ones, layout.guards
+    return tuple(one for one in some if any(((one & other) + ones) & guards == guards for other in others))
+
+
+def _telling(layout: Layout, boxes: list[Box]) -> list[Field]:
+    """The fields in which some of the boxes differ."""
+    differing = functools.reduce(operator.or_, boxes) & ~functools.reduce(operator.and_, boxes)
+    return [field for field in layout.fields.values() if field.mask & differing]
 
 
 def _joined(boxes: list[Box], mask: int) -> list[Box]:

@@ -5,11 +5,13 @@ so it is done once for all ways that lead to them. The groups with their survivo
 as far as it is asked for: where boxes would multiply (gaps of sparse wide tables) it stays small.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import heapq
+import math
+from collections.abc import Callable, Collection, Iterator
 from typing import TypeAlias
 
-from .layout import Box, Field, Layout
+from .columns import Node, columns, span
+from .layout import Box, Layout
 from .region import Region
 
 MOST_NODES = 400_000
@@ -18,23 +20,12 @@ MOST_NODES = 400_000
 FEW = 12
 """So many boxes are counted box by box, made disjoint; a sweep pays for more."""
 
-Node: TypeAlias = tuple[int, int, int]
-"""A field's number, and the boxes that survive as bits: those whose states are wanted, those that are taken out."""
+CostOf: TypeAlias = Callable[[Box], tuple[int, Box]]
+"""What the cheapest of some bits of one field costs, and its bit."""
 
 
 class TooWideError(Exception):
     """A sweep met more than MOST_NODES sets of survivors."""
-
-
-@dataclass(frozen=True)
-class _Column:
-    """A field with the boxes that admit each of its classes; `free` are those that admit all from here on."""
-
-    field: Field
-    wanted: tuple[int, ...]
-    taken: tuple[int, ...]
-    free_wanted: int
-    free_taken: int
 
 
 class Sweep:
@@ -46,29 +37,66 @@ class Sweep:
     (4, [{'a': (0,), 'b': (0, 1)}, {'a': (1, 2), 'b': (0,)}])
     """
 
-    def __init__(self, wanted: Region, taken: Region | None = None) -> None:
-        """Prepare; nothing is worked out before it is asked for."""
+    def __init__(self, wanted: Region, taken: Region | None = None, last: Collection[str] = ()) -> None:
+        """Prepare; nothing is worked out before it is asked for. The fields that are to come `last` can be named."""
         self.layout: Layout = wanted.layout
-        out = taken.boxes if taken else ()
-        self._columns = list(_columns(self.layout, wanted.boxes, out))
-        self._top: Node = (0, (1 << len(wanted.boxes)) - 1, (1 << len(out)) - 1)
-        self._weights = [[len(one) for one in column.field.classes] for column in self._columns]
-        self._rest = [1] * (len(self._columns) + 1)
-        for index in reversed(range(len(self._columns))):
-            self._rest[index] = self._rest[index + 1] * sum(self._weights[index])
+        boxes, out = wanted.parts()
+        out = (*out, *taken.boxes) if taken else out
+        self._columns = columns(self.layout, boxes, out, last)
+        self._top: Node = (0, (1 << len(boxes)) - 1, (1 << len(out)) - 1)
+        self._span = span(boxes)
+        told = {column.field.name for column in self._columns}
+        self._untold = [field for field in self.layout.fields.values() if field.name not in told]
+        sizes = [column.field.weight(self._span & column.field.mask) for column in self._columns]
+        self._rest = [math.prod(sizes[index:]) for index in range(len(sizes) + 1)]
         self._counts: dict[Node, int] = {}
 
     def count(self) -> int:
         """How many states there are, every value counted; raises TooWideError."""
-        return self._counted(self._top)
+        return self._counted(self._top) * math.prod(field.weight(self._span & field.mask) for field in self._untold)
 
     def boxes(self) -> Iterator[Box]:
         """The states as disjoint boxes, one after another as they are asked for; raises TooWideError."""
-        return self._listed(self._top, self.layout.full)
+        return self._listed(self._top, self._span)
 
     def first(self) -> Box | None:
         """Some box of them, None if there are none; raises TooWideError."""
         return next(self.boxes(), None)
+
+    def cheapest(self, cost_of: CostOf) -> tuple[int, Box] | None:
+        """What the cheapest state costs, and that state; None if there are none; raises TooWideError."""
+        if self._settled(self._top) is False:
+            return None
+        free = [cost_of(self._span & column.field.mask) for column in self._columns]
+        rest = [_together(free[index:]) for index in range(len(free) + 1)]
+        spare = _together([cost_of(self._span & field.mask) for field in self._untold])
+        # those that may become cheapest are followed first; what is left costs no less than all that is free
+        open_: list[tuple[int, int, Box, Node]] = [(rest[0][0], 0, 0, self._top)]
+        seen: set[Node] = set()
+        while open_:
+            if len(seen) >= MOST_NODES:
+                raise TooWideError
+            _, cost, bits, node = heapq.heappop(open_)
+            index = node[0]
+            if index > len(self._columns):
+                return _together([(cost, bits), spare])
+            settled = self._settled(node)
+            if settled:
+                least, best = rest[index]
+                heapq.heappush(open_, (cost + least, cost + least, bits | best, (len(self._columns) + 1, 0, 0)))
+            elif settled is None and node not in seen:
+                seen.add(node)
+                for below, codes in self._columns[index].below(node).items():
+                    more, bit = cost_of(codes)
+                    heapq.heappush(open_, (cost + more + rest[index + 1][0], cost + more, bits | bit, below))
+        return None
+
+    def shadow(self, names: Collection[str]) -> Iterator[Box]:
+        """Boxes of which each holds a state, and those states of which nothing but these names, which come last, tells.
+
+        Whatever else such a box holds differs from states there are in these names alone.
+        """
+        return self._shadowed(self._top, self._span, names)
 
     def _settled(self, node: Node) -> bool | None:
         """Whether all states below are in it (True) or none (False); None where fields still tell."""
@@ -78,19 +106,9 @@ class Sweep:
         if index == len(self._columns):
             return not taken
         column = self._columns[index]
-        if taken & column.free_taken:
+        if taken & column.free_second:
             return False
-        return True if not taken and wanted & column.free_wanted else None
-
-    def _groups(self, node: Node) -> Mapping[Node, int]:
-        """The nodes one field further, each with the classes (bits, not in place) that lead to it."""
-        index, wanted, taken = node
-        column = self._columns[index]
-        found: dict[Node, int] = {}
-        for code, (some, out) in enumerate(zip(column.wanted, column.taken, strict=True)):
-            below = (index + 1, wanted & some, taken & out)
-            found[below] = found.get(below, 0) | 1 << code
-        return found
+        return True if not taken and wanted & column.free_first else None
 
     def _counted(self, node: Node) -> int:
         settled = self._settled(node)
@@ -99,10 +117,10 @@ class Sweep:
         if node not in self._counts:
             if len(self._counts) >= MOST_NODES:
                 raise TooWideError
-            weights = self._weights[node[0]]
+            index, wanted, taken = node
             self._counts[node] = sum(
-                self._counted(below) * sum(weight for code, weight in enumerate(weights) if codes >> code & 1)
-                for below, codes in self._groups(node).items()
+                self._counted((index + 1, wanted & some, taken & out)) * weight
+                for some, out, _, weight in self._columns[index].groups
             )
         return self._counts[node]
 
@@ -111,9 +129,19 @@ class Sweep:
         if settled:
             yield box
         elif settled is None and self._any(node):
-            field = self._columns[node[0]].field
-            for below, codes in self._groups(node).items():
-                yield from self._listed(below, box & (~field.mask | codes << field.offset))
+            column = self._columns[node[0]]
+            for below, codes in column.below(node).items():
+                yield from self._listed(below, box & (~column.field.mask | codes))
+
+    def _shadowed(self, node: Node, box: Box, names: Collection[str]) -> Iterator[Box]:
+        settled = self._settled(node)
+        if settled is None and self._any(node):
+            column = self._columns[node[0]]
+            settled = column.field.name in names
+            for below, codes in () if settled else column.below(node).items():
+                yield from self._shadowed(below, box & (~column.field.mask | codes), names)
+        if settled:
+            yield box
 
     def _any(self, node: Node) -> bool:
         """Whether there is a state below; remembered only where there is none."""
@@ -122,7 +150,7 @@ class Sweep:
             return settled
         if node in self._counts:
             return self._counts[node] > 0
-        if any(self._any(below) for below in self._groups(node)):
+        if any(self._any(below) for below in self._columns[node[0]].below(node)):
             return True
         if len(self._counts) >= MOST_NODES:
             raise TooWideError
@@ -130,29 +158,9 @@ class Sweep:
         return False
 
 
-def _columns(layout: Layout, wanted: tuple[Box, ...], taken: tuple[Box, ...]) -> Iterator[_Column]:
-    """The fields that some box tells apart and those that none does, the most telling first."""
-    fields = sorted(
-        layout.fields.values(), key=lambda field: -sum(box & field.mask != field.mask for box in (*wanted, *taken))
-    )
-    free_wanted, free_taken = (1 << len(wanted)) - 1, (1 << len(taken)) - 1
-    found: list[_Column] = []
-    for field in reversed(fields):
-        free_wanted &= _where(wanted, field, whole=True)
-        free_taken &= _where(taken, field, whole=True)
-        codes = range(len(field.classes))
-        admitting = tuple(tuple(_admitting(boxes, field, code) for code in codes) for boxes in (wanted, taken))
-        found.append(_Column(field, admitting[0], admitting[1], free_wanted, free_taken))
-    return reversed(found)
-
-
-def _where(boxes: tuple[Box, ...], field: Field, whole: bool) -> int:
-    return sum(1 << index for index, box in enumerate(boxes) if (box & field.mask == field.mask) is whole)
-
-
-def _admitting(boxes: tuple[Box, ...], field: Field, code: int) -> int:
-    bit = 1 << (field.offset + code)
-    return sum(1 << index for index, box in enumerate(boxes) if box & bit)
+def _together(some: list[tuple[int, Box]]) -> tuple[int, Box]:
+    """What several fields cost together, and their bits."""
+    return sum(cost for cost, _ in some), sum(bit for _, bit in some)
 
 
 def count(region: Region) -> int:
@@ -162,6 +170,7 @@ def count(region: Region) -> int:
     >>> count(Region.of(layout, {"a": [1]}, {"b": [1]}))
     5
     """
-    if len(region.boxes) <= FEW:
+    boxes, out = region.parts()
+    if not out and len(boxes) <= FEW:
         return sum(map(region.layout.size, region.disjoint().boxes))
     return Sweep(region).count()

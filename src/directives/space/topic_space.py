@@ -60,9 +60,8 @@ class TopicSpace:
         for name in self.policy.ranked:
             if name in self.norms:
                 found[name] = self.applies[name]
-                for superior in self.policy.superiors[name]:
-                    if superior in found:
-                        found[name] = found[name] - found[superior]
+                for superior in self._over(name):
+                    found[name] = found[name] - found[superior]
         return found
 
     @cached_property
@@ -91,7 +90,15 @@ class TopicSpace:
 
     def regulated(self, action: str) -> Region:
         """Where some norm is in force on the action."""
-        return Region.union(self.layout, (box for name in self.on.get(action, ()) for box in self.in_force[name].boxes))
+        on = self.on.get(action, ())
+        alone = all(self.norms[one].action == action for name in on for one in self._over(name))
+        # where one applies and all above it are on the action too, the highest of those that apply is in force
+        there = self.applies if alone else self.in_force
+        return Region.union(self.layout, (box for name in on for box in there[name].boxes))
+
+    def _over(self, name: str) -> list[str]:
+        """The norms of the topic that override a norm."""
+        return [one for one in self.policy.superiors[name] if one in self.norms]
 
     @functools.cache  # noqa: B019  # likewise
     def statuses(self, action: str) -> Mapping[Status, Region]:
@@ -119,6 +126,23 @@ class TopicSpace:
         for name, norm in self.norms.items():
             found.setdefault(norm.action, []).append(name)
         return found
+
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """A number for each norm, greater than those of its superiors."""
+        return {name: index for index, name in enumerate(self.policy.ranked)}
+
+    @cached_property
+    def components(self) -> Mapping[str, tuple[str, ...]]:
+        """For each action the norms that hang together with it: those on it and, through overrides, on others."""
+        groups = {action: {action} for action in self.on}
+        for norm in self.norms.values():
+            for inferior in norm.overrides:
+                if inferior in self.norms and self.norms[inferior].action not in groups[norm.action]:
+                    both = groups[norm.action] | groups[self.norms[inferior].action]
+                    groups |= dict.fromkeys(both, both)
+        made = {id(group): tuple(name for action in group for name in self.on[action]) for group in groups.values()}
+        return {action: made[id(group)] for action, group in groups.items()}
 
     def _modalities(self, action: str) -> list[tuple[Region, tuple[Modality, ...]]]:
         parts: list[tuple[Region, tuple[Modality, ...]]] = [(self.everything, ())]

@@ -16,7 +16,8 @@ from ..condition import Model, Value
 from ..policy import Policy
 from ..scenario import Scenario
 from ..space.layout import Box
-from ..space.reach import Reach, ordinary
+from ..space.ordinary import ordinary
+from ..space.reach import Reach
 from ..space.region import Region, TooManyBoxesError
 from ..space.sweep import TooWideError
 from ..space.topic_space import TopicSpace

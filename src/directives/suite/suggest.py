@@ -13,8 +13,9 @@ from ..check.story import Story
 from ..condition import Model
 from ..files import scenario_from
 from ..scenario import Scenario
-from ..space.reach import Passage, Reach, Way, Ways, starts
+from ..space.reach import Reach
 from ..space.region import Region
+from ..space.ways import Passage, Way, Ways, starts
 from ..verdict import Evaluator
 from .verdicts import Statuses, Verdicts
 from .visits import visits

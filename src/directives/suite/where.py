@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ..condition import Value
 from ..space.cover import constrained, cover, words
 from ..space.layout import Box
-from ..space.reach import ordinary
+from ..space.ordinary import ordinary
 from ..space.region import Region
 from ..space.topic_space import TopicSpace
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from ..condition import Model, State
 from ..play.counters import Day, Log
 from ..play.knowledge import Knowledge
-from ..play.player import telling_facts
 from ..policy import Occurrence, Policy
 from ..scenario import Scenario, Step
 
@@ -53,7 +52,7 @@ class Situation:
 
     def states(self) -> list[State]:
         """The states that the case may be in."""
-        facts = self.known.completions(telling_facts(self.policy, self.topic))
+        facts = self.known.completions(self.policy.telling_facts[self.topic])
         counts = [
             dict(zip(self.counters, some, strict=True)) for some in itertools.product(*map(self.counts, self.counters))
         ]
