@@ -24,14 +24,19 @@ function conflictItems(page, one) {
 /** A norm in force: what it rests on, and what has become of the norms that could set it aside. */
 function normItem(page, court, name) {
   const matched = page.view.verdict[actionOf(page.words.policy.norms[name])].because[name] ?? {};
-  const reason = Object.keys(matched).length > 0 ? `because ${page.words.because(matched)}` : "because it holds of every case of this kind";
+  const reason =
+    Object.keys(matched).length > 0
+      ? `because ${page.words.because(matched)}`
+      : "because it holds of every case of this kind";
   const answers = superiors(page, name).map((other) => h("li", {}, answer(page, court, name, other)));
   const alone = answers.length === 0 ? [h("li", {}, "nothing overrides it")] : answers;
   return h("li", {}, h("b", {}, name), " is in force ", reason, h("ul", {}, alone), ...noteOf(page, name));
 }
 
 const superiors = (page, name) =>
-  Object.entries(page.words.policy.norms).filter(([, norm]) => (norm.overrides ?? []).includes(name)).map(([other]) => other);
+  Object.entries(page.words.policy.norms)
+    .filter(([, norm]) => (norm.overrides ?? []).includes(name))
+    .map(([other]) => other);
 
 /** Why a norm that could set another aside does not. */
 function answer(page, court, name, other) {
@@ -47,16 +52,39 @@ function answer(page, court, name, other) {
 function failing(page, court, name) {
   const { when: condition } = page.words.policy.norms[name];
   const fails = ([fact, entry]) => court.states.every((state) => !admits(entry, state[fact], state));
-  const failed = entriesOf(condition ?? {}).filter(fails).map(([fact]) => fact);
+  const failed = entriesOf(condition ?? {})
+    .filter(fails)
+    .map(([fact]) => fact);
   const value = (fact) => agreed(court.states.map((state) => state[fact])) ?? "unknown";
   return inARow(failed.map((fact) => page.words.means(fact, value(fact))));
 }
 
 function asideItem(page, norm, by) {
   const { norms } = page.words.policy;
-  const why = by.map((other) => h("li", {}, h("b", {}, other), ": ", norms[other].says, " ", h("cite", {}, page.words.cite(other)), reasonOf(page, other)));
-  return h("li", { class: "aside" }, h("b", {}, norm), " applies, but is set aside by ", inARow(by), ": ",
-    h("del", {}, norms[norm].says), " ", h("cite", {}, page.words.cite(norm)), h("ul", {}, why));
+  const why = by.map((other) =>
+    h(
+      "li",
+      {},
+      h("b", {}, other),
+      ": ",
+      norms[other].says,
+      " ",
+      h("cite", {}, page.words.cite(other)),
+      reasonOf(page, other),
+    ),
+  );
+  return h(
+    "li",
+    { class: "aside" },
+    h("b", {}, norm),
+    " applies, but is set aside by ",
+    inARow(by),
+    ": ",
+    h("del", {}, norms[norm].says),
+    " ",
+    h("cite", {}, page.words.cite(norm)),
+    h("ul", {}, why),
+  );
 }
 
 /** What a norm in force on any action rests on. */
@@ -73,9 +101,18 @@ function dependsItems(page, court, action) {
   const values = facts.length === 1 ? unique(court.states.map((state) => state[facts[0]])) : [];
   const outcome = (value) => {
     const found = agreed(statuses.filter((_, index) => court.states[index][facts[0]] === value));
-    return found === undefined ? null : h("li", {}, `if ${page.words.means(facts[0], value)}: ${page.words.status(found)}`);
+    return found === undefined
+      ? null
+      : h("li", {}, `if ${page.words.means(facts[0], value)}: ${page.words.status(found)}`);
   };
-  return [h("li", {}, `It hangs on what is not known: ${inARow(facts.map((fact) => page.words.asked(fact)))}.`, h("ul", {}, values.map(outcome)))];
+  return [
+    h(
+      "li",
+      {},
+      `It hangs on what is not known: ${inARow(facts.map((fact) => page.words.asked(fact)))}.`,
+      h("ul", {}, values.map(outcome)),
+    ),
+  ];
 }
 
 /** What else one should know of an action that may or must be done. */
@@ -84,11 +121,15 @@ function practicalItems(page, action) {
   const { principles } = page.words.policy;
   if (one.status !== "permitted" && one.status !== "obligatory") return [];
   const lacks = page.lacks(action);
-  const supports = Object.entries(principles ?? {}).filter(([, principle]) => (principle.supports ?? []).includes(action));
+  const supports = Object.entries(principles ?? {}).filter(([, principle]) =>
+    (principle.supports ?? []).includes(action),
+  );
   return [
     lacks ? h("li", {}, `It cannot be done now: it needs ${lacks}.`) : null,
     ...one.strains.map((name) => h("li", {}, `It strains the principle ${name}: ${principles[name].says}`)),
-    ...supports.map(([name, principle]) => h("li", {}, `It is in keeping with the principle ${name}: ${principle.says}`)),
+    ...supports.map(([name, principle]) =>
+      h("li", {}, `It is in keeping with the principle ${name}: ${principle.says}`),
+    ),
   ];
 }
 

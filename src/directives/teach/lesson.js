@@ -7,7 +7,9 @@ class Page {
     this.words = new Words(LESSON.policy, LESSON.words);
     this.stories = LESSON.scenarios.map((scenario) => new Story(scenario, LESSON.policy));
     this.slots = this.stories.map(() => 0);
-    this.opened = new Set(window.innerWidth >= 900 ? ["facts-" + Object.keys(LESSON.scenarios[0].cases)[0]] : []);
+    const wide = window.innerWidth >= 900;
+    const lone = LESSON.scenarios.map((one) => Object.keys(one.cases)).filter((names) => names.length === 1);
+    this.opened = new Set(wide ? lone.map(([name]) => `facts-${name}`) : []);
     this.predict = false;
     this.guesses = {};
     this.open(0);
@@ -130,7 +132,7 @@ class Page {
 
   /** A guess with the answer beside it. */
   marked(name, guess) {
-    if (name === "judged") {
+    if (name === OF_THE_STEP) {
       const answer = this.played.now.steps[this.at - 1].judgement;
       return { label: "doing this is judged", guess, answer, right: guess === answer };
     }
@@ -212,14 +214,19 @@ class Page {
   /** Draws the page anew; what had the focus keeps it. */
   draw() {
     const focused = document.activeElement?.id;
-    const { title, about } = this.story.scenario;
     document.getElementById("bar").replaceChildren(...barParts(this));
-    document.getElementById("lesson").replaceChildren(
-      h("header", {}, h("h2", { class: "story" }, title), about ? h("p", { class: "about" }, about) : null),
-      this.notice ? h("p", { class: "notice", role: "alert" }, this.notice) : "",
-      h("div", { class: "columns" }, h("div", { class: "side" }, timelinePart(this), changesPart(this)),
-        h("div", { class: "main" }, momentPart(this), this.predict ? null : wholePart(this))),
-    );
+    document
+      .getElementById("lesson")
+      .replaceChildren(
+        storyPart(this.story.scenario),
+        this.notice ? h("p", { class: "notice", role: "alert" }, this.notice) : "",
+        h(
+          "div",
+          { class: "columns" },
+          h("div", { class: "side" }, timelinePart(this), changesPart(this)),
+          h("div", { class: "main" }, momentPart(this), this.predict ? null : wholePart(this)),
+        ),
+      );
     const again = focused ? (document.getElementById(focused) ?? document.getElementById("moment-title")) : null;
     again?.focus({ preventScroll: true });
     document.getElementById("live").textContent = this.inWords();
@@ -227,7 +234,10 @@ class Page {
 
   /** The moment in a few words, for those who listen. */
   inWords() {
-    const title = this.at === 0 ? "At the start." : `After step ${this.at} of ${this.last}. ${this.words.happens(this.story.slots[this.at - 1].step)}`;
+    const title =
+      this.at === 0
+        ? "At the start."
+        : `After step ${this.at} of ${this.last}. ${this.words.happens(this.story.slots[this.at - 1].step)}`;
     if (this.hides(this.at)) return `${title} The verdict is hidden until you guess.`;
     if (this.played.broken(this.played.now, this.looked, this.at)) return `${title} The story cannot go on like this.`;
     const told = Object.entries(this.view.verdict).filter(([, one]) => worthTelling(one));
@@ -235,15 +245,43 @@ class Page {
   }
 }
 
+/** The title of a story, where it is not the page's own, and what it is about. */
+function storyPart({ title, about }) {
+  const titled = title !== document.querySelector("h1").textContent;
+  return h(
+    "header",
+    {},
+    titled ? h("h2", { class: "story" }, title) : null,
+    about ? h("p", { class: "about" }, about) : null,
+  );
+}
+
 /** The scenario, guessing, starting over. */
 function barParts(page) {
   const option = ({ title }, index) => h("option", { value: index, selected: index === page.number }, title);
-  const choice = h("select", { id: "scenario", onchange: (event) => page.open(Number(event.target.value)) }, LESSON.scenarios.map(option));
+  const choice = h(
+    "select",
+    { id: "scenario", onchange: (event) => page.open(Number(event.target.value)) },
+    LESSON.scenarios.map(option),
+  );
   return [
     LESSON.scenarios.length > 1 ? h("p", { class: "choice" }, h("label", { for: "scenario" }, "Story"), choice) : null,
-    h("p", {}, h("input", { id: "predict", type: "checkbox", checked: page.predict, onchange: (event) => page.setPredict(event.target.checked) }),
-      h("label", { for: "predict" }, "Predict first")),
-    h("p", {}, h("button", { id: "reset", type: "button", onclick: () => page.reset() }, "Reset")),
+    h(
+      "p",
+      {},
+      h("input", {
+        id: "predict",
+        type: "checkbox",
+        checked: page.predict,
+        onchange: (event) => page.setPredict(event.target.checked),
+      }),
+      h("label", { for: "predict" }, "Predict first"),
+    ),
+    h(
+      "p",
+      {},
+      button("reset", "Reset", () => page.reset()),
+    ),
   ].filter(Boolean);
 }
 

@@ -21,7 +21,7 @@ from ..scenario import Scenario, Step
 from ..space import Arrays
 from ..terms import Judgement
 
-SCRIPTS = ("reading", "playing", "words", "story", "view", "argument", "controls", "lesson")
+SCRIPTS = ("reading", "playing", "words", "story", "view", "argument", "guess", "whole", "controls", "lesson")
 """The parts of the page's script, in the order in which they build on one another."""
 
 ALONE = "default-src 'none'; base-uri 'none'; form-action 'none'"
@@ -57,7 +57,6 @@ def lesson(
     content = json.dumps(_content(scenarios, policy, readings or {}), ensure_ascii=False, separators=(",", ":"))
     return Template(_part("lesson.html")).substitute(
         title=escape(told),
-        about=escape(_about(scenarios)),
         source=escape(_source(policy)),
         csp=f"{ALONE}; script-src {hashed(script)}; style-src {hashed(css)}",
         css=css,
@@ -126,11 +125,6 @@ def _step(step: Step, scenario: Scenario) -> dict[str, str]:
     at = {"at": step.at.isoformat()} if step.at else {}
     happened = {"event": step.event} if step.event else {"action": step.action} if step.action else {}
     return {**at, "case": scenario.case_of(step), **happened}
-
-
-def _about(scenarios: Sequence[Scenario]) -> str:
-    some = "One story" if len(scenarios) == 1 else f"{len(scenarios)} stories"
-    return f"{some} to look at step by step, to change, and to guess at."
 
 
 def _source(policy: Policy) -> str:

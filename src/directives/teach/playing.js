@@ -87,7 +87,10 @@ class Play {
     }
     const before = this.given(name, occurrence);
     const judged = kind === "action" ? this.judge(name, what, before) : {};
-    this.known[name] = { ...before, ...Object.fromEntries(Object.entries(occurrence.sets ?? {}).map(([f, v]) => [f, [v]])) };
+    this.known[name] = {
+      ...before,
+      ...Object.fromEntries(Object.entries(occurrence.sets ?? {}).map(([f, v]) => [f, [v]])),
+    };
     this.updateDuties();
     return this.moment(name, { kind, name: what, ...judged });
   }
@@ -204,7 +207,10 @@ function tellingNames(policy, topic) {
 /** Every state that a case may be in; facts that tell nothing apart are taken at one of their values. */
 function completions(policy, topic, known, rest) {
   const telling = tellingNames(policy, topic);
-  const choices = Object.entries(known).map(([fact, values]) => [fact, telling.has(fact) ? values : values.slice(0, 1)]);
+  const choices = Object.entries(known).map(([fact, values]) => [
+    fact,
+    telling.has(fact) ? values : values.slice(0, 1),
+  ]);
   if (choices.reduce((many, [, values]) => many * values.length, 1) > MOST_COMPLETIONS) throw new TooMuchUnknown();
   return choices.reduce(
     (states, [fact, values]) => states.flatMap((state) => values.map((value) => ({ ...state, [fact]: value }))),

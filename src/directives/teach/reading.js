@@ -33,14 +33,17 @@ function admits(entry, value, state) {
 
 /** What an entry asks: each test with the names that it speaks of; a bound may be a reading's. */
 function testsOf(name, entry) {
-  if (typeof entry !== "object" || Array.isArray(entry)) return [{ names: [name], holds: (state) => listed(entry).includes(state[name]) }];
+  if (typeof entry !== "object" || Array.isArray(entry))
+    return [{ names: [name], holds: (state) => listed(entry).includes(state[name]) }];
   if (has(entry, "not")) return [{ names: [name], holds: (state) => !listed(entry.not).includes(state[name]) }];
-  return ["at_least", "below"].filter((side) => has(entry, side)).map((side) => {
-    const named = typeof entry[side] === "string";
-    const bound = (state) => (named ? state[entry[side]] : entry[side]);
-    const holds = (state) => state[name] >= bound(state) === (side === "at_least");
-    return { names: named ? [name, entry[side]] : [name], holds };
-  });
+  return ["at_least", "below"]
+    .filter((side) => has(entry, side))
+    .map((side) => {
+      const named = typeof entry[side] === "string";
+      const bound = (state) => (named ? state[entry[side]] : entry[side]);
+      const holds = (state) => state[name] >= bound(state) === (side === "at_least");
+      return { names: named ? [name, entry[side]] : [name], holds };
+    });
 }
 
 /** The entries of a condition on facts, counters and readings. */
@@ -149,11 +152,15 @@ function statusesOf(policy, action, told) {
 function ruling(policy, action, states, told) {
   const statuses = statusesOf(policy, action, told);
   const status = agreed(statuses) ?? "undetermined";
-  const mine = Object.keys(policy.norms).filter((name) => actionOf(policy.norms[name]) === action).sort();
+  const mine = Object.keys(policy.norms)
+    .filter((name) => actionOf(policy.norms[name]) === action)
+    .sort();
   const norms = mine.filter((name) => told.every((one) => one.inForce.includes(name)));
   const aside = mine.filter((name) => told.every((one) => has(one.setAside, name)));
   const because = (name) => [name, shared(told.map((one) => one.matched[name]))];
-  const strained = Object.entries(policy.principles ?? {}).filter(([, one]) => (one.strained_by ?? []).includes(action));
+  const strained = Object.entries(policy.principles ?? {}).filter(([, one]) =>
+    (one.strained_by ?? []).includes(action),
+  );
   return {
     status,
     norms,
@@ -175,7 +182,9 @@ function dependsOn(states, statuses) {
       return seen.get(rest) !== statuses[index];
     });
   };
-  return Object.keys(states[0]).sort().filter((name) => agreed(states.map((one) => one[name])) === undefined && tells(name));
+  return Object.keys(states[0])
+    .sort()
+    .filter((name) => agreed(states.map((one) => one[name])) === undefined && tells(name));
 }
 
 /** The entries that all of some mappings share. */

@@ -65,7 +65,8 @@ class Words {
 
   /** What an event or action needs and cannot find. */
   needs(lacking, facts) {
-    const one = ({ fact, wanted }) => `${plain(fact)} to be ${inARow(wanted.map(plain), "or")} (it is ${plain(facts[fact])})`;
+    const one = ({ fact, wanted }) =>
+      `${plain(fact)} to be ${inARow(wanted.map(plain), "or")} (it is ${plain(facts[fact])})`;
     return inARow(lacking.map(one));
   }
 
