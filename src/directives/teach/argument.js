@@ -6,10 +6,10 @@ function argumentPart(page, action) {
   const court = page.court();
   const items = [
     ...conflictItems(page, one),
-    ...one.norms.map((name) => normItem(page, court, name)),
-    ...one.open.map((name) => h("li", {}, `${name} is in force only if more were known. `, ...noteOf(page, name))),
-    ...one.set_aside.map(({ norm, by }) => asideItem(page, norm, by)),
     ...dependsItems(page, court, action),
+    ...one.norms.map((name) => normItem(page, court, name)),
+    ...one.open.map((name) => openItem(page, name)),
+    ...one.set_aside.map(({ norm, by }) => asideItem(page, norm, by)),
     ...practicalItems(page, action),
   ];
   return h("ul", { class: "argument" }, items);
@@ -17,7 +17,9 @@ function argumentPart(page, action) {
 
 function conflictItems(page, one) {
   if (one.status !== "conflict") return [];
-  const directs = one.norms.map((name) => `${name} ${DIRECTS[modalityOf(page.words.policy.norms[name])]} it`);
+  const directs = [...one.norms, ...one.open].map(
+    (name) => `${name} ${DIRECTS[modalityOf(page.words.policy.norms[name])]} it`,
+  );
   return [h("li", {}, `${inARow(directs)}, and the policy does not say which of them gives way.`)];
 }
 
@@ -31,6 +33,10 @@ function normItem(page, court, name) {
   const answers = superiors(page, name).map((other) => h("li", {}, answer(page, court, name, other)));
   const alone = answers.length === 0 ? [h("li", {}, "nothing overrides it")] : answers;
   return h("li", {}, h("b", {}, name), " is in force ", reason, h("ul", {}, alone), ...noteOf(page, name));
+}
+
+function openItem(page, name) {
+  return h("li", {}, h("b", {}, name), " is in force or not, by what is not known", ...noteOf(page, name));
 }
 
 const superiors = (page, name) =>

@@ -143,11 +143,16 @@ class Page {
 
   /* What the parts of the page ask */
 
-  /** The states that the case may be in at this moment, and what is in force in each. */
+  /** The states that the case may be in at this moment, and what is in force in each; worked out once for a moment. */
   court() {
-    const { possible, counters, topic } = this.view;
-    const states = completions(this.words.policy, topic, possible, { ...counters, ...this.played.now.readings });
-    return { states, told: states.map((state) => evaluate(this.words.policy, topic, state)) };
+    if (this.heard !== this.view) {
+      const { possible, counters, topic } = this.view;
+      const states = completions(this.words.policy, topic, possible, { ...counters, ...this.played.now.readings });
+      this.heard = this.view;
+      this.told = states.map((state) => evaluate(this.words.policy, topic, state));
+      this.states = states;
+    }
+    return { states: this.states, told: this.told };
   }
 
   /** What an action of the case needs at this moment and cannot find, in words. */

@@ -101,8 +101,7 @@ function verdictPart(page) {
   const view = page.view;
   const broken = page.played.broken(page.played.now, page.looked, page.at);
   const differences = page.played.differences(page.looked, page.at);
-  const compared =
-    differences.length > 0 ? sideBySide("This differs from the story as written", differences) : null;
+  const compared = differences.length > 0 ? sideBySide("This differs from the story as written", differences) : null;
   if (broken) return h("div", {}, brokenPart(page), compared);
   const told = Object.keys(view.verdict).filter((action) => worthTelling(view.verdict[action]));
   const order = Object.keys(LESSON.words);
