@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directives import Policy, Scenario, load_scenario
-from directives.play import attempt
+from directives.play import Moment, attempt
 from directives.play.telling import WORDS
 from directives.space import Arrays
 
@@ -249,6 +249,44 @@ def test_random_changes_by_the_controls_give_what_play_says(opened: Opener, rema
         assert found is None or shown(page) == found
 
     agree()
+
+
+def all_told(policy: Policy, scenario: Scenario) -> list[Any]:
+    """All that `play` says of each step that could be another: judgement, rulings and what follows from them."""
+
+    def rulings(moment: Moment) -> list[Any]:
+        return [(name, one.status, one.norms, one.open) for name, one in moment.verdict.items()]
+
+    return [
+        one and (one.judgement, one.clashes, one.impossible, one.conclusions, rulings(one))
+        for one in attempt(scenario, policy, Arrays(policy)).moments
+    ]
+
+
+@pytest.mark.parametrize("file", [ENGINEER, shipped("the-west-sells-it")], ids=lambda file: file.stem)
+def test_the_single_changes_that_make_a_difference_are_all_told(opened: Opener, remarks: Policy, file: Path) -> None:
+    scenario = load_scenario(file)
+    (case,) = scenario.matters.values()
+    told = all_told(remarks, scenario)
+    given = {fact: case.facts.get(fact, remarks.facts[fact].initial) for fact in remarks.topics[case.topic].facts}
+    wanted = [
+        f"if at the start {remarks.facts[fact].means[value]}"
+        for fact, was in given.items()
+        for value in remarks.facts[fact].values
+        if value != was and all_told(remarks, with_fact(scenario, fact, value)) != told
+    ]
+    wanted += [
+        f"without step {index + 1}"
+        for index, step in enumerate(scenario.timeline)
+        if step.name and all_told(remarks, without(scenario, index)) != told
+    ]
+    page = opened(page_of(remarks, [file]))
+    page.click("#tries-summary")
+    found = [text.partition(" (")[0].partition(":")[0] for text in page.locator(".tries li").all_inner_texts()]
+    assert [text for text in found if "reading" not in text] == wanted
+    page.click("#try-0")
+    assert page.locator("#moment table.differs").count() == 1
+    assert page.locator("#tries").count() == 0
 
 
 # guessing

@@ -102,6 +102,7 @@ function changesPart(page) {
     Object.keys(page.topics).map((name) => factsPart(page, name)),
     readingsPart(page),
     changedPart(page),
+    triesPart(page),
   );
 }
 
@@ -210,7 +211,10 @@ function changedPart(page) {
     "p",
     { id: "changed" },
     slots.length > 0
-      ? ["The story is changed. The verdict differs at ", slots.map((slot) => [link(slot), " "])]
+      ? [
+          "The story is changed. The verdict differs at ",
+          slots.map((slot, index) => [index > 0 ? ", " : "", link(slot)]),
+        ]
       : "The story is changed, and no verdict differs.",
   );
 }

@@ -21,7 +21,7 @@ from ..scenario import Scenario, Step
 from ..space import Arrays
 from ..terms import Judgement
 
-SCRIPTS = ("reading", "playing", "words", "story", "view", "argument", "guess", "whole", "controls", "lesson")
+SCRIPTS = ("reading", "playing", "words", "story", "view", "argument", "guess", "whole", "tries", "controls", "lesson")
 """The parts of the page's script, in the order in which they build on one another."""
 
 ALONE = "default-src 'none'; base-uri 'none'; form-action 'none'"
