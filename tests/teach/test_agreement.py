@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directives import Policy, load_scenario
-from directives.play import attempt
-from directives.space import Arrays
+from directives import Policy, Scenario, Step, evaluator_for, load_scenario
+from directives.play import attempt, play
 from directives.strategies import policies, scenarios
 from directives.teach.lesson import plain, story
 from directives.verdict import verdict
@@ -18,9 +17,12 @@ from tests.agreement.kinds import faulty_scenarios, of_a_topic
 from .conftest import Opener
 from .pages import SHIPPED, page_of, shipped
 
-MANY, A_FEW = 300, 5
-"""So many states of the remarks, and so many of small policies, a few of each: together they are over 500."""
-
+A_FEW = 5
+"""States of one small policy, so that it need not be compiled anew for each."""
+MANY = [250, pytest.param(3000, marks=pytest.mark.slow)]
+"""So many states of the remarks, and so many of small policies: together 500 by default."""
+SOME = [40, pytest.param(800, marks=pytest.mark.slow)]
+"""So many scenarios of each kind."""
 
 MAKERS = [make for name, make in EVALUATORS.items() if name != "reference"]
 """The evaluators that give reasons too."""
@@ -31,17 +33,20 @@ def page(opened: Opener, remarks: Policy) -> Any:
     return opened(page_of(remarks, SHIPPED[:1]))
 
 
-def played(page: Any, policy: Policy, scenario: Any) -> Any:
+def played(page: Any, policy: Policy, scenario: Scenario) -> Any:
     """What the page makes of a scenario; `policy` is sent along only where it is not the page's own."""
     own = policy.policy == "remarks-1960"
     script = "([policy, story]) => play(policy ?? LESSON.policy, story)"
     return page.evaluate(script, [None if own else plain(policy), story(scenario)])
 
 
-def test_the_page_gives_every_state_of_the_remarks_the_verdict_of_every_evaluator(page: Any, remarks: Policy) -> None:
+@pytest.mark.parametrize("many", MANY)
+def test_the_page_gives_states_of_the_remarks_the_verdict_of_every_evaluator(
+    page: Any, remarks: Policy, many: int
+) -> None:
     makers = [make(remarks) for make in MAKERS]
 
-    @settings(max_examples=MANY)
+    @settings(max_examples=many)
     @given(of_a_topic(remarks))
     def agree(drawn: tuple[str, dict[str, Any]]) -> None:
         topic, state = drawn
@@ -52,8 +57,9 @@ def test_the_page_gives_every_state_of_the_remarks_the_verdict_of_every_evaluato
     agree()
 
 
-def test_the_page_gives_every_state_of_a_small_policy_the_verdict_of_every_evaluator(page: Any) -> None:
-    @settings(max_examples=MANY // A_FEW)
+@pytest.mark.parametrize("many", MANY)
+def test_the_page_gives_states_of_small_policies_the_verdict_of_every_evaluator(page: Any, many: int) -> None:
+    @settings(max_examples=many // A_FEW)
     @given(policies().flatmap(lambda policy: st.tuples(st.just(policy), some_of(policy))))
     def agree(drawn: tuple[Policy, list[tuple[str, dict[str, Any]]]]) -> None:
         policy, states = drawn
@@ -73,41 +79,67 @@ def some_of(policy: Policy) -> Any:
     return st.lists(of_a_topic(policy), min_size=A_FEW, max_size=A_FEW)
 
 
-UNTOLD = {"expectations"}
-
-
-def told(policy: Policy, scenario: Any) -> tuple[list[Any], list[Any], dict[str, int]]:
+def told(policy: Policy, scenario: Scenario) -> tuple[list[Any], list[Any], dict[str, int]]:
     """What `play` says of a scenario that it plays as far as it goes: moments, duties, breaks."""
-    found = attempt(scenario, policy, Arrays(policy))
-    moments = [one and one.model_dump(mode="json", exclude=UNTOLD) for one in found.moments]
+    found = attempt(scenario, policy, evaluator_for(policy, "arrays"))
+    moments = [one and one.model_dump(mode="json", exclude={"expectations"}) for one in found.moments]
     duties = [one.model_dump(mode="json") for one in found.timeline.duties]
     return moments, duties, {one.case: one.step for one in found.breaks}
 
 
-def compare(page: Any, policy: Policy, scenario: Any) -> None:
+def watched(scenario: Scenario) -> Scenario:
+    """The scenario with a look at every case after every step."""
+    cases = tuple(scenario.matters)
+    steps = tuple(step.model_copy(update={"case": scenario.case_of(step)}) for step in scenario.timeline)
+    timeline = tuple(one for step in steps for one in (step, *(Step(case=case) for case in cases)))
+    return Scenario(scenario="watched", cases=scenario.matters, readings=scenario.readings, timeline=timeline)
+
+
+HAPPENED = ("kind", "name", "judgement", "grounds", "open_grounds")
+"""What is said of a step and not of how things stand."""
+
+
+def compare(page: Any, policy: Policy, scenario: Scenario) -> None:
+    """Moments, duties and breaks are those of `play`, and so is how each other case stands after a step."""
     moments, duties, breaks = told(policy, scenario)
     found = played(page, policy, scenario)
     assert [*found["starts"], *found["steps"]] == moments
     assert found["duties"] == duties
     assert {case: one["step"] for case, one in found["breaks"].items()} == breaks
+    looks, cases = told(policy, watched(scenario))[0], list(scenario.matters)
+    for slot, view in enumerate(found["views"]):
+        first = slot * (len(cases) + 1)  # the looks at the start, or those after the step
+        for case, look in zip(cases, looks[first : first + len(cases)], strict=True):
+            stands = {key: value for key, value in view[case].items() if key not in (*HAPPENED, "possible")}
+            assert look is None or stands == {key: value for key, value in look.items() if key not in HAPPENED}
 
 
-def test_the_page_plays_scenarios_of_the_remarks_as_play_does(page: Any, remarks: Policy) -> None:
-    settings(max_examples=50)(given(scenarios(remarks))(lambda scenario: compare(page, remarks, scenario)))()
+@pytest.mark.parametrize("some", SOME)
+def test_the_page_plays_scenarios_of_the_remarks_as_play_does(page: Any, remarks: Policy, some: int) -> None:
+    settings(max_examples=some)(given(scenarios(remarks))(lambda scenario: compare(page, remarks, scenario)))()
 
 
-def test_the_page_breaks_off_where_play_does(page: Any, remarks: Policy) -> None:
-    settings(max_examples=50)(given(faulty_scenarios(remarks))(lambda scenario: compare(page, remarks, scenario)))()
+@pytest.mark.parametrize("some", SOME)
+def test_the_page_breaks_off_where_play_does(page: Any, remarks: Policy, some: int) -> None:
+    settings(max_examples=some)(given(faulty_scenarios(remarks))(lambda scenario: compare(page, remarks, scenario)))()
 
 
-def test_the_page_plays_scenarios_of_small_policies_as_play_does(page: Any) -> None:
-    drawn = policies().flatmap(lambda policy: st.tuples(st.just(policy), scenarios(policy)))
-    settings(max_examples=80)(given(drawn)(lambda one: compare(page, *one)))()
+@pytest.mark.parametrize("some", SOME)
+def test_the_page_plays_scenarios_of_small_policies_as_play_does(page: Any, some: int) -> None:
+    drawn = policies().flatmap(lambda policy: st.tuples(st.just(policy), faulty_scenarios(policy)))
+    settings(max_examples=some)(given(drawn)(lambda one: compare(page, *one)))()
 
 
-def test_the_page_plays_every_shipped_scenario_as_play_does(page: Any, remarks: Policy) -> None:
+def test_the_page_plays_every_shipped_scenario_as_the_engine_does(page: Any, remarks: Policy) -> None:
+    engine = evaluator_for(remarks)
     for file in SHIPPED:
-        compare(page, remarks, load_scenario(file))
+        scenario = load_scenario(file)
+        found = played(page, remarks, scenario)
+        timeline = play(scenario, remarks, engine).model_dump(
+            mode="json", exclude={"steps": {"__all__": {"expectations"}}}
+        )
+        assert [*found["starts"], *found["steps"]] == timeline["steps"]
+        assert (found["duties"], found["readings"]) == (timeline["duties"], timeline["readings"])
 
 
 def test_a_policy_read_otherwise_would_be_noticed(page: Any, remarks: Policy) -> None:

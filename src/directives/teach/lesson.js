@@ -12,6 +12,7 @@ class Page {
     this.opened = new Set(wide ? lone.map(([name]) => `facts-${name}`) : []);
     this.predict = false;
     this.guesses = {};
+    this.tried = new Map();
     this.open(0);
   }
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..errors import FaultsError
 from ..play import attempt
-from ..play.telling import WORDS
+from ..play.telling import STILL, WORDS
 from ..policy import Policy
 from ..scenario import Scenario, Step
 from ..space import Arrays
@@ -94,6 +94,7 @@ def _content(scenarios: Sequence[Scenario], policy: Policy, readings: Mapping[st
             {"title": one.scenario, "about": " ".join(one.about.split()), **story(one, readings)} for one in scenarios
         ],
         "words": {status.value: word for status, word in WORDS.items()},
+        "within": {status.value: word for status, word in STILL.items()},
         "judgements": [[judgement.value, judgement.value] for judgement in Judgement],
     }
 

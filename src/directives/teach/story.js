@@ -98,6 +98,8 @@ function change(changes, key, value, written) {
   else changes[key] = value;
 }
 
+const JUDGING = "doing it is judged";
+
 /** Both stories played, and how they differ. */
 class Comparison {
   constructor(story, words) {
@@ -117,7 +119,7 @@ class Comparison {
     const step = slot > 0 ? played.steps[slot - 1] : null;
     const rows = {};
     if (this.broken(played, name, slot)) return { "the story": "cannot go on" };
-    if (step?.judgement && step.case === name) rows["doing it is judged"] = step.judgement;
+    if (step?.judgement && step.case === name) rows[JUDGING] = step.judgement;
     for (const [action, one] of Object.entries(view.verdict)) rows[this.words.does(action)] = this.words.inShort(one);
     for (const pair of view.clashes) rows[`clash: ${inARow(pair.map(plain))}`] = "yes";
     for (const action of view.impossible) rows[`impossible duty: ${plain(action)}`] = "yes";
@@ -129,8 +131,9 @@ class Comparison {
   differences(name, slot) {
     if (this.before === this.now) return [];
     const [before, now] = [this.before, this.now].map((played) => this.told(played, name, slot));
+    const judged = has(before, JUDGING) && has(now, JUDGING); // a step that is done on one side only is no difference
     return unique([...Object.keys(before), ...Object.keys(now)])
-      .filter((label) => before[label] !== now[label])
+      .filter((label) => before[label] !== now[label] && (label !== JUDGING || judged))
       .map((label) => ({ label, before: before[label] ?? "no", now: now[label] ?? "no" }));
   }
 

@@ -9,7 +9,7 @@ function singleChanges(page) {
       policy.facts[fact].values
         .filter((value) => value !== written.writtenFact(name, fact))
         .map((value) => ({
-          text: `if at the start ${page.several ? `(${plain(name)}) ` : ""}${page.words.means(fact, value)}`,
+          text: `${page.several ? `${plain(name)}: ` : ""}if at the start ${page.words.means(fact, value)}`,
           make: (story) => story.setFact(name, fact, value),
         })),
     ),
@@ -47,6 +47,15 @@ function differingBy(page, make) {
   }
 }
 
+/** Those that make a difference, and how many were tried; worked out once for each story. */
+function tried(page) {
+  if (!page.tried.has(page.story)) {
+    const all = singleChanges(page).map((one) => ({ ...one, slots: differingBy(page, one.make) }));
+    page.tried.set(page.story, { all, telling: all.filter((one) => one.slots.length > 0) });
+  }
+  return page.tried.get(page.story);
+}
+
 /** The list of them, made when it is first unfolded. */
 function triesPart(page) {
   if (page.story.changed || page.predict) return null;
@@ -57,8 +66,7 @@ function triesPart(page) {
 }
 
 function triesList(page) {
-  const tried = singleChanges(page).map((one) => ({ ...one, slots: differingBy(page, one.make) }));
-  const telling = tried.filter((one) => one.slots.length > 0);
+  const { all, telling } = tried(page);
   const where = (slots) => (slots[0] === 0 ? "from the start" : `first at step ${slots[0]}`);
   const item = ({ text, make, slots }, index) =>
     h(
@@ -74,7 +82,7 @@ function triesList(page) {
   return h(
     "div",
     { class: "tries" },
-    h("p", { class: "soft" }, `${telling.length} of ${tried.length} single changes make a difference.`),
+    h("p", { class: "soft" }, `${telling.length} of ${all.length} single changes make a difference.`),
     h("ul", {}, telling.map(item)),
   );
 }

@@ -54,6 +54,6 @@ function glance(page, name, slot) {
   if (page.played.broken(now, name, slot)) return ["the story cannot go on like this"];
   const judgement = slot > 0 ? now.steps[slot - 1]?.judgement : null;
   const verdict = Object.entries(now.views[slot][name].verdict).filter(([, one]) => worthTelling(one));
-  const rulings = verdict.map(([action, one]) => `${page.words.status(one.status)} ${plain(action)}`);
+  const rulings = verdict.map(([action, one]) => `${page.words.within(one.status)} ${plain(action)}`);
   return [judgement ? `judged ${judgement}; ` : "", rulings.join("; ") || "silent on all"];
 }

@@ -22,6 +22,11 @@ class Words {
     return this.words[status];
   }
 
+  /** How a status is said before the name of an action: `undecided on`. */
+  within(status) {
+    return LESSON.within[status] ?? this.words[status];
+  }
+
   /** What doing an action is, to follow `we` or `to`. */
   does(action) {
     return ended(this.policy.actions[action].says);
