@@ -325,12 +325,13 @@ ANY_PAGE = """([policy, scenario]) => {
 }"""
 
 
-def test_any_policy_and_any_story_can_be_shown(opened: Opener, remarks: Policy) -> None:
+@pytest.mark.parametrize("many", [12, pytest.param(150, marks=pytest.mark.slow)])
+def test_any_policy_and_any_story_can_be_shown(opened: Opener, remarks: Policy, many: int) -> None:
     """Every moment of it, as written, changed, and to be guessed: no error, and no name of nothing."""
     page = opened(page_of(remarks, SHIPPED[:1]))
     drawn = policies().flatmap(lambda policy: st.tuples(st.just(policy), faulty_scenarios(policy)))
 
-    @settings(max_examples=25)
+    @settings(max_examples=many)
     @given(st.one_of(drawn, st.tuples(st.just(remarks), scenarios(remarks))))
     def look(drawn: tuple[Policy, Scenario]) -> None:
         policy, scenario = drawn

@@ -10,7 +10,7 @@ function argumentPart(page, action) {
     ...one.norms.map((name) => normItem(page, court, name)),
     ...one.open.map((name) => openItem(page, name)),
     ...one.set_aside.map(({ norm, by }) => asideItem(page, norm, by)),
-    ...practicalItems(page, action),
+    ...principleItems(page, action),
   ];
   return h("ul", { class: "argument" }, items);
 }
@@ -65,31 +65,22 @@ function failing(page, court, name) {
   return inARow(failed.map((fact) => page.words.means(fact, value(fact))));
 }
 
+/** A norm that is set aside, and those that do it: told in full, unless they are among those in force above. */
 function asideItem(page, norm, by) {
   const { norms } = page.words.policy;
-  const why = by.map((other) =>
-    h(
-      "li",
-      {},
-      h("b", {}, other),
-      ": ",
-      norms[other].says,
-      " ",
-      h("cite", {}, page.words.cite(other)),
-      reasonOf(page, other),
-    ),
-  );
+  const above = page.view.verdict[actionOf(norms[norm])].norms;
+  const told = (name) => [norms[name].says, " ", h("cite", {}, page.words.cite(name))];
+  const why = (other) => h("li", {}, h("b", {}, other), ": ", told(other), reasonOf(page, other));
+  const lead = [h("b", {}, norm), " applies, but is set aside by ", inARow(by), ": "];
+  const rest = by.filter((other) => !above.includes(other)).map(why);
   return h(
     "li",
-    { class: "aside" },
-    h("b", {}, norm),
-    " applies, but is set aside by ",
-    inARow(by),
-    ": ",
+    {},
+    lead,
     h("del", {}, norms[norm].says),
     " ",
     h("cite", {}, page.words.cite(norm)),
-    h("ul", {}, why),
+    rest.length > 0 ? h("ul", {}, rest) : null,
   );
 }
 
@@ -121,17 +112,15 @@ function dependsItems(page, court, action) {
   ];
 }
 
-/** What else one should know of an action that may or must be done. */
-function practicalItems(page, action) {
+/** The principles that doing an action strains or is in keeping with. */
+function principleItems(page, action) {
   const one = page.view.verdict[action];
   const { principles } = page.words.policy;
   if (one.status !== "permitted" && one.status !== "obligatory") return [];
-  const lacks = page.lacks(action);
   const supports = Object.entries(principles ?? {}).filter(([, principle]) =>
     (principle.supports ?? []).includes(action),
   );
   return [
-    lacks ? h("li", {}, `It cannot be done now: it needs ${lacks}.`) : null,
     ...one.strains.map((name) => h("li", {}, `It strains the principle ${name}: ${principles[name].says}`)),
     ...supports.map(([name, principle]) =>
       h("li", {}, `It is in keeping with the principle ${name}: ${principle.says}`),

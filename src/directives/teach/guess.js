@@ -1,12 +1,9 @@
 /* Guessing before the verdict is shown. */
 
-/** What the judgement is asked under; no action has such a name. */
-const OF_THE_STEP = "-judged";
-
 function guessPart(page) {
   const step = page.at > 0 ? page.played.now.steps[page.at - 1] : null;
   const judged =
-    step?.judgement && step.case === page.looked ? [[OF_THE_STEP, "Doing this is judged", LESSON.judgements]] : [];
+    step?.judgement && step.case === page.looked ? [[JUDGED_SO, "Doing this is judged", LESSON.judgements]] : [];
   const statuses = Object.entries(LESSON.words);
   const asked = [
     ...judged,

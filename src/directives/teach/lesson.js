@@ -133,7 +133,7 @@ class Page {
 
   /** A guess with the answer beside it. */
   marked(name, guess) {
-    if (name === OF_THE_STEP) {
+    if (name === JUDGED_SO) {
       const answer = this.played.now.steps[this.at - 1].judgement;
       return { label: "doing this is judged", guess, answer, right: guess === answer };
     }

@@ -98,7 +98,8 @@ function change(changes, key, value, written) {
   else changes[key] = value;
 }
 
-const JUDGING = "doing it is judged";
+/** The key of a judgement; no action has such a name. */
+const JUDGED_SO = "-judged";
 
 /** Both stories played, and how they differ. */
 class Comparison {
@@ -113,28 +114,39 @@ class Comparison {
     return has(played.breaks, name) && played.breaks[name].step < slot;
   }
 
-  /** What there is to say of a case at a slot, by a label: the verdict, the judgement of the step, the facts. */
+  /** What there is to say of a case at a slot, by a key: a label and what it is. */
   told(played, name, slot) {
     const view = played.views[slot][name];
     const step = slot > 0 ? played.steps[slot - 1] : null;
-    const rows = {};
-    if (this.broken(played, name, slot)) return { "the story": "cannot go on" };
-    if (step?.judgement && step.case === name) rows[JUDGING] = step.judgement;
-    for (const [action, one] of Object.entries(view.verdict)) rows[this.words.does(action)] = this.words.inShort(one);
-    for (const pair of view.clashes) rows[`clash: ${inARow(pair.map(plain))}`] = "yes";
-    for (const action of view.impossible) rows[`impossible duty: ${plain(action)}`] = "yes";
-    for (const [what, value] of Object.entries(view.conclusions)) rows[`it follows: ${plain(what)}`] = plain(value);
-    return rows;
+    if (this.broken(played, name, slot)) return new Map([["-broken", ["the story", "cannot go on"]]]);
+    const judged = step?.judgement && step.case === name ? [[JUDGED_SO, ["doing it is judged", step.judgement]]] : [];
+    const verdict = Object.entries(view.verdict);
+    return new Map([
+      ...judged,
+      ...verdict.map(([action, one]) => [action, [this.words.does(action), this.words.inShort(one)]]),
+      ...view.clashes.map((pair) => [`-clash ${pair}`, [`clash: ${inARow(pair.map(plain))}`, "yes"]]),
+      ...view.impossible.map((action) => [`-impossible ${action}`, [`impossible duty: ${plain(action)}`, "yes"]]),
+      ...Object.entries(view.conclusions).map(([what, so]) => [
+        `-follows ${what}`,
+        [`it follows: ${plain(what)}`, plain(so)],
+      ]),
+    ]);
   }
 
-  /** The labels of which the two say otherwise, with what they say. */
+  /** Of what the two say otherwise: a key, a label, what was and what is. */
   differences(name, slot) {
     if (this.before === this.now) return [];
     const [before, now] = [this.before, this.now].map((played) => this.told(played, name, slot));
-    const judged = has(before, JUDGING) && has(now, JUDGING); // a step that is done on one side only is no difference
-    return unique([...Object.keys(before), ...Object.keys(now)])
-      .filter((label) => before[label] !== now[label] && (label !== JUDGING || judged))
-      .map((label) => ({ label, before: before[label] ?? "no", now: now[label] ?? "no" }));
+    const both = before.has(JUDGED_SO) && now.has(JUDGED_SO); // a step that is done on one side only is no difference
+    return unique([...before.keys(), ...now.keys()])
+      .map((key) => ({
+        key,
+        label: (now.get(key) ?? before.get(key))[0],
+        before: before.get(key)?.[1],
+        now: now.get(key)?.[1],
+      }))
+      .filter((row) => row.before !== row.now && (row.key !== JUDGED_SO || both))
+      .map((row) => ({ ...row, before: row.before ?? "no", now: row.now ?? "no" }));
   }
 
   /** Whether anything differs at a slot, for any case. */

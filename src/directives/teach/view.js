@@ -170,7 +170,8 @@ function rulingPart(page, action, differences) {
   const one = page.view.verdict[action];
   const { policy } = page.words;
   const norms = [...one.norms, ...one.open];
-  const differs = differences.some((row) => row.label === page.words.does(action));
+  const differs = differences.some((row) => row.key === action);
+  const lacks = one.status === "permitted" ? page.lacks(action) : "";
   const says = (name) =>
     h(
       "p",
@@ -192,6 +193,7 @@ function rulingPart(page, action, differences) {
       differs ? h("span", { class: "tag" }, "differs") : null,
     ),
     norms.map(says),
+    lacks ? h("p", { class: "says soft" }, `It cannot be done now: it needs ${lacks}.`) : null,
     folded(page, `why-${action}`, norms.length > 0 ? "Why" : "Why not otherwise", argumentPart(page, action)),
   );
 }

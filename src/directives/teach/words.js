@@ -46,9 +46,13 @@ class Words {
     return ended(this.policy.facts[fact].says ?? `the ${plain(fact)}`);
   }
 
-  /** Facts, counters and readings with their values, as one clause. */
+  /** Facts and counters with their values as one clause, readings after it. */
   because(matched) {
-    return inARow(Object.entries(matched).map(([name, value]) => this.means(name, value)));
+    const some = (read) => Object.entries(matched).filter(([name]) => has(this.policy.readings, name) === read);
+    const clauses = some(false).map(([name, value]) => this.means(name, value));
+    const readings = some(true).map(([name, value]) => `${plain(name)} ${plain(value)}`);
+    const by = readings.length > 0 ? `by the reading${readings.length > 1 ? "s" : ""} ${inARow(readings)}` : "";
+    return clauses.length > 0 && by ? `${inARow(clauses)} (${by})` : inARow(clauses) || `it is so ${by}`;
   }
 
   /** Where a norm stands, and how the text says it. */
