@@ -199,9 +199,10 @@ class Play {
 /** Whatever the norms and claims of a topic ask about, and its actions need. */
 function tellingNames(policy, topic) {
   const asked = (condition) => [...entriesOf(condition).map(([name]) => name), ...(condition.any ?? []).flatMap(asked)];
-  const directed = ["norms", "claims"].flatMap((section) => Object.values(ofTopic(policy, section, topic)));
-  const needed = Object.values(ofTopic(policy, "actions", topic)).flatMap((one) => Object.keys(one.needs ?? {}));
-  return new Set([...directed.flatMap((one) => [...asked(one.when ?? {}), ...asked(one.unless ?? {})]), ...needed]);
+  const directed = () => ["norms", "claims"].flatMap((section) => Object.values(ofTopic(policy, section, topic)));
+  const needed = () => Object.values(ofTopic(policy, "actions", topic)).flatMap((one) => Object.keys(one.needs ?? {}));
+  const tested = () => directed().flatMap((one) => [...asked(one.when ?? {}), ...asked(one.unless ?? {})]);
+  return once(policy, `telling in ${topic}`, () => new Set([...tested(), ...needed()]));
 }
 
 /** Every state that a case may be in; facts that tell nothing apart are taken at one of their values. */

@@ -84,10 +84,26 @@ function matched(one, state) {
   return Object.fromEntries(unique(names).map((name) => [name, state[name]]));
 }
 
+const kept = new WeakMap();
+
+/** What is worked out of a policy, once for each policy and key. */
+function once(policy, key, make) {
+  if (!kept.has(policy)) kept.set(policy, new Map());
+  const found = kept.get(policy);
+  if (!found.has(key)) found.set(key, make());
+  return found.get(key);
+}
+
 /** The entries of a section of the policy that belong to a topic, by name. */
 function ofTopic(policy, section, topic) {
-  const mine = Object.entries(policy[section] ?? {}).filter(([, one]) => listed(one.topic).includes(topic));
-  return Object.fromEntries(mine);
+  const mine = () => Object.entries(policy[section] ?? {}).filter(([, one]) => listed(one.topic).includes(topic));
+  return once(policy, `${section} of ${topic}`, () => Object.fromEntries(mine()));
+}
+
+/** The names of the norms on an action, sorted. */
+function normsOn(policy, action) {
+  const mine = () => Object.keys(policy.norms).filter((name) => actionOf(policy.norms[name]) === action);
+  return once(policy, `norms on ${action}`, () => mine().sort());
 }
 
 const modalityOf = (norm) => STATUSES.find(([modality]) => has(norm, modality))[0];
@@ -152,9 +168,7 @@ function statusesOf(policy, action, told) {
 function ruling(policy, action, states, told) {
   const statuses = statusesOf(policy, action, told);
   const status = agreed(statuses) ?? "undetermined";
-  const mine = Object.keys(policy.norms)
-    .filter((name) => actionOf(policy.norms[name]) === action)
-    .sort();
+  const mine = normsOn(policy, action);
   const norms = mine.filter((name) => told.every((one) => one.inForce.includes(name)));
   const aside = mine.filter((name) => told.every((one) => has(one.setAside, name)));
   const because = (name) => [name, shared(told.map((one) => one.matched[name]))];
