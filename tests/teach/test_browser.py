@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directives import Policy, Scenario, load_scenario
+from directives import Policy, Scenario, Status, load_scenario
 from directives.play import Moment, attempt
 from directives.play.telling import WORDS
 from directives.space import Arrays
@@ -24,15 +24,19 @@ from .test_lesson import NAUGHTY, naughty
 
 ENGINEER = shipped("the-indispensable-engineer-declines")
 SHOWN = """() => Object.fromEntries([...document.querySelectorAll('.rulings > li')].map((one) => {
-  const cites = [...one.querySelectorAll(':scope > .says > cite')];
-  return [one.dataset.action, [one.dataset.status, cites.map((cite) => cite.textContent.split(',')[0])]];
+  const says = [...one.querySelectorAll(':scope > .says')].filter((said) => said.querySelector('cite'));
+  const named = (said) => said.querySelector('cite').textContent.split(',')[0];
+  const perhaps = (said) => said.textContent.startsWith('Perhaps: ');
+  const norms = says.filter((said) => !perhaps(said)).map(named);
+  return [one.dataset.action, [one.dataset.status, norms, says.filter(perhaps).map(named)]];
 }))"""
-Rulings = dict[str, tuple[str, list[str]]]
+Rulings = dict[str, tuple[str, list[str], list[str]]]
+"""By action: its status, the norms in force, those perhaps in force."""
 
 
 def shown(page: Any) -> Rulings:
-    """What stands on the page of each action that is not folded away as silent: status and norms."""
-    return {action: (status, norms) for action, (status, norms) in page.evaluate(SHOWN).items()}
+    """What stands on the page of each action that is not folded away as silent."""
+    return {action: tuple(told) for action, told in page.evaluate(SHOWN).items()}
 
 
 def expected(policy: Policy, scenario: Scenario, slot: int) -> Rulings | None:
@@ -42,7 +46,7 @@ def expected(policy: Policy, scenario: Scenario, slot: int) -> Rulings | None:
     if moment is None:
         return None
     told = ((name, one) for name, one in moment.verdict.items() if one.status != "silent" or one.set_aside)
-    return {name: (one.status.value, [*one.norms, *one.open]) for name, one in told}
+    return {name: (one.status.value, [*one.norms], [*one.open]) for name, one in told}
 
 
 def go(page: Any, slot: int) -> None:
@@ -110,7 +114,7 @@ def test_what_is_not_known_is_told_with_what_each_value_would_give(opened: Opene
     seen = ""
     for slot in range(page.locator(".step").count()):
         go(page, slot)
-        if shown(page).get("propose_extension", ("",))[0] == "undetermined":
+        if shown(page).get("propose_extension", ("", [], []))[0] == "undetermined":
             page.evaluate("document.getElementById('why-propose_extension').open = true")
             seen = page.inner_text("#why-propose_extension")
     assert "if the person is good: may" in seen
@@ -122,7 +126,7 @@ def test_a_case_can_be_looked_at_while_another_acts(opened: Opener, remarks: Pol
     go(page, 4)
     assert page.get_attribute("#look-kiln", "aria-pressed") == "true"
     page.click("#look-isotope")
-    assert shown(page)["request_item"] == ("conflict", ["ST.1a", "TC.2a"])
+    assert shown(page)["request_item"] == ("conflict", ["ST.1a", "TC.2a"], [])
 
 
 def test_duties_are_those_of_play(opened: Opener, remarks: Policy) -> None:
@@ -227,7 +231,7 @@ def test_another_reading_gives_what_play_says(opened: Opener, remarks: Policy) -
 
 
 def test_random_changes_by_the_controls_give_what_play_says(opened: Opener, remarks: Policy) -> None:
-    """Facts, left-out steps and a reading, in any order, through selects and buttons alone."""
+    """Facts and left-out steps, through lists and buttons alone: what now holds, and before and now side by side."""
     scenario = load_scenario(ENGINEER)
     (name,) = scenario.matters
     page = opened(page_of(remarks, [ENGINEER]))
@@ -250,9 +254,41 @@ def test_random_changes_by_the_controls_give_what_play_says(opened: Opener, rema
         go(page, slot)
         found = expected(remarks, now, slot)
         assert (page.locator(".broken").count() == 1) is (found is None)
-        assert found is None or shown(page) == found
+        if found is not None:
+            assert shown(page) == found
+            assert side_by_side(page, remarks) == differing(remarks, expected(remarks, scenario, slot), found)
 
     agree()
+
+
+Pairs = dict[str, tuple[str, str]]
+
+
+def side_by_side(page: Any, policy: Policy) -> Pairs:
+    """What the page says of an action before and now, where it differs."""
+    says = {one.says.rstrip("."): name for name, one in policy.actions.items()}
+    return {says[row[0]]: (row[1], row[2]) for row in page.evaluate(TABLE) if row[0] in says}
+
+
+def differing(policy: Policy, before: Rulings | None, now: Rulings) -> Pairs:
+    """What there is to say of an action before and now, where it differs."""
+
+    def said(rulings: Rulings, action: str) -> str:
+        status, norms, perhaps = rulings.get(action, ("silent", [], []))
+        by = ", ".join(norms) or " or ".join(perhaps)
+        return WORDS[Status(status)] + (f" ({by})" if by else "")
+
+    pairs = {action: (said(before or {}, action), said(now, action)) for action in policy.actions}
+    return {action: pair for action, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def test_where_javascript_is_off_the_page_says_what_to_do(browser: Any, remarks: Policy, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(page_of(remarks, SHIPPED[:1]), encoding="utf-8")
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(file.as_uri())
+    assert "save the file and open it in a browser" in page.inner_text("main")
+    page.close()
 
 
 def all_told(policy: Policy, scenario: Scenario, undone: int = -1) -> list[Any]:

@@ -42,7 +42,9 @@ def test_even_all_that_are_shipped_come_to_less(remarks: Policy) -> None:
 
 def test_the_page_names_nothing_outside_itself(remarks: Policy) -> None:
     page = page_of(remarks, SHIPPED[:1])
-    outside = r"<[a-z][^<>]*\b(?:src|href|action)=|url\(|@import|https?:|\bimport\(|fetch\(|XMLHttp|WebSocket|sendBeacon"
+    outside = (
+        r"<[a-z][^<>]*\b(?:src|href|action)=|url\(|@import|https?:|\bimport\(|fetch\(|XMLHttp|WebSocket|sendBeacon"
+    )
     assert re.findall(outside, page) == []
 
 
