@@ -34,7 +34,7 @@ def run(
 
     chosen, choices = policy_of(policy), readings_of(readings)
     played = []
-    for scenario in _loaded(files, policy):
+    for scenario in loaded(files, policy):
         whole = chosen or load_policy(scenario.policy)
         about = whole.literal() if literal else whole
         played.append((play(scenario, about, evaluator_for(about, engine), choices), scenario, about))
@@ -50,7 +50,7 @@ def run(
             write_lines(to_lines(tell(*one, full=full), width(), full))
 
 
-def _loaded(files: list[str], policy: str | None) -> "list[Scenario]":
+def loaded(files: list[str], policy: str | None) -> "list[Scenario]":
     """Every scenario; when any has faults, all the faults are told and nothing is run."""
     from ..errors import FaultsError
     from ..files import MOST_BYTES, decoded, load_scenario, scenario_from_text

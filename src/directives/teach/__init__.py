@@ -1,0 +1,5 @@
+"""What a teacher can hand out: the lesson file."""
+
+from .lesson import lesson
+
+__all__ = ["lesson"]
