@@ -57,13 +57,13 @@ class Queried:
                 self._database.execute(f"CREATE TYPE kind{number} AS ENUM ({', '.join(map(_value, values))})")
         given = ", ".join(f'CAST(? AS {kind}) AS "{name}"' for name, kind in self._types.items())
         self._database.execute(f"PREPARE one AS {query(plain, f'(SELECT {given})')}")
-        self._execute = f"EXECUTE one({', '.join('?' * len(self._types))})"
         self._query = query(plain, "cases")
         self._database.execute("SET preserve_insertion_order = true")
 
     def decide(self, state: State) -> Statuses:
         """The decision on one state, by the prepared query."""
-        found = self._database.execute(self._execute, [state[name] for name in self._types]).fetchone()
+        given = ", ".join(_value(state[name]) for name in self._types)
+        found = self._database.execute(f"EXECUTE one({given})").fetchone()
         return tuple(map(NAMES.__getitem__, found or ()))
 
     def batch(self, states: Sequence[State]) -> Any:

@@ -5,6 +5,7 @@ because of that. Here a rule only notes that its norm applies. More than 64 rule
 without a word, so the state is stated once for every 60 rules; nobody would do that who had not seen it fail.
 """
 
+import contextlib
 from typing import Any
 
 from durable import engine
@@ -46,10 +47,11 @@ class Noted(OneByOne):
         """The decision on one state."""
         self._noted.clear()
         values = {f"the_{name}": state[name] for name in self._plain.tested}
-        stated = [{"id": part + 1, "part": part, **values} for part in range(self._parts)]
-        for one in stated:
-            self._host.assert_fact("topic", one)
-        self._host.delete_state("topic", None)
+        for part in range(self._parts):
+            stated = {"id": part + 1, "part": part, **values}
+            with contextlib.suppress(engine.MessageNotHandledException):  # raised where no rule can match it
+                self._host.assert_fact("topic", stated)
+                self._host.retract_fact("topic", stated)
         return self._plain.resolved(self._noted)
 
 

@@ -1,7 +1,8 @@
 """OpenFisca-Core: a variable a norm and a variable an action, with formulas over NumPy arrays.
 
 A formula may ask for other variables, so exceptions are said in formulas. Facts are enumerations, as its users have
-them; everything holds for ever (its period ETERNITY). It decides on populations: one case is a population of one.
+them; everything is said of one month, since formulas for
+ever are refused. It decides on populations: one case is a population of one.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,12 +24,12 @@ from .plain import CONFLICT, NAMES, SILENT, STATUS, Plain, PlainNorm, Statuses, 
 
 NAME, PACKAGE = "OpenFisca-Core", "OpenFisca-Core"
 LEFT = ""
-PERIOD = "ETERNITY"
+PERIOD = "1960-07"
 Formula = Callable[[Any, Any], Any]
 
 
 def _variable(name: str, entity: Any, **attributes: Any) -> type[Variable]:
-    return type(name, (Variable,), {"entity": entity, "definition_period": DateUnit.ETERNITY, **attributes})
+    return type(name, (Variable,), {"entity": entity, "definition_period": DateUnit.MONTH, **attributes})
 
 
 def _branch(branch: Branch, plain: Plain, kinds: dict[str, type[Enum]]) -> Formula:
