@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import PEERS
 from .harness import DisagreementError, Trial, measure
-from .policies import TOPIC, every_state, random_policy, random_states, remarks
+from .policies import TOPIC, every_state, random_policy, random_states, remarks, small
 from .report import page, put
 
 PAGE = Path(__file__).parents[2] / "docs/performance.md"
@@ -21,19 +21,22 @@ ALIKE = {20: 500, 200: 200, 2000: 24}
 def trials(sizes: Sequence[int]) -> list[Trial]:
     """The policies, with the states on which all have to agree."""
     policy, topic = remarks()
-    every = list(every_state(policy, topic))
-    small = random_policy(12, facts=3)
-    states = [state | {"limit": limit, "mood": mood} for state in every_state(small, TOPIC, 8) for limit in range(7) for mood in ("strict", "mild")]
+    one = small()
     found = [
-        Trial("A small policy of 12 norms, all states", small, TOPIC, states, timed=False),
-        Trial(f"The remarks, {len(policy.norms_of(topic))} norms on a {topic}, all states", policy, topic, every),
+        Trial("A small policy of 16 norms", one, TOPIC, [*every_state(one, TOPIC, 8, readings=True)], timed=False),
+        Trial(
+            f"The remarks: the topic `{topic}`, {len(policy.norms_of(topic))} norms",
+            policy,
+            topic,
+            [*every_state(policy, topic)],
+        ),
     ]
     for size in sizes:
         one = random_policy(size)
         drawn = random_states(one, TOPIC, seed=size, readings=True)
         alike = list(itertools.islice(drawn, ALIKE.get(size, 100)))
         title = f"{size:,} norms over {len(one.facts)} facts"
-        found.append(Trial(title, one, TOPIC, alike))
+        found.append(Trial(title, one, TOPIC, alike, drawn=True))
     return found
 
 

@@ -1,4 +1,4 @@
-"""This project's array reading, which all ratios are taken to.
+"""The array reading of this project, which all ratios are taken to.
 
 Its evaluations carry more than is compared here: what each norm matched, what is set aside and by which.
 """

@@ -13,19 +13,15 @@ import cedarpy
 from directives import Policy
 from directives.condition import State
 
-from .dialect import Dialect
+from .dialect import Dialect, double
 from .plain import Plain, Statuses
 
 NAME, PACKAGE = "cedarpy", "cedarpy"
 LEFT = "exceptions, statuses"
 
 
-def _value(one: str | int) -> str:
-    return f'"{one}"' if isinstance(one, str) else str(one)
-
-
 CEDAR = Dialect(
-    lambda name: f"context.the_{name}", _value, "[{1}].contains({0})", both=" && ", either=" || ", negated="!({})"
+    lambda name: f"context.the_{name}", double, "[{1}].contains({0})", both=" && ", either=" || ", negated="!({})"
 )
 
 

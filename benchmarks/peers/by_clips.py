@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import clips
 
 from directives import Policy
-from directives.condition import Branch, Count, State
+from directives.condition import Among, Branch, Count, State
 
 from .plain import CannotError, OneByOne, Plain, PlainNorm, Statuses
 
@@ -21,31 +21,33 @@ MOST_STRATA = 10_000
 
 
 def _slots(branch: Branch, plain: Plain) -> Iterator[str]:
-    """What the pattern of the state asks, slot by slot; counters and thresholds that are readings are bound first."""
+    """What the pattern of the state asks, slot by slot; counters are bound after the readings they are held against."""
     counts = [test for test in branch if isinstance(test, Count)]
-    bound = dict.fromkeys(str(test.threshold) for test in counts if isinstance(test.threshold, str))
-    among = {test.name: test for test in branch if not isinstance(test, Count)}
-    for name in dict.fromkeys([*bound, *among]):
-        values = [value for value in plain.values[name] if name in among and value in among[name].values]
-        asked = "|".join(map(str, values))
-        yield f"({name} {f'?{name}&{asked}' if name in bound and asked else f'?{name}' if name in bound else asked})"
+    bound = dict.fromkeys(test.threshold for test in counts if isinstance(test.threshold, str))
+    asked = {test.name: _among(test, plain) for test in branch if not isinstance(test, Count)}
+    for name in dict.fromkeys([*bound, *asked]):
+        parts = (f"?{name}" if name in bound else "", asked.get(name, ""))
+        yield f"({name} {'&'.join(filter(None, parts))})"
     for name in dict.fromkeys(test.name for test in counts):
-        tests = [
-            f":({'>=' if test.at_least else '<'} ?{name} {test.threshold if isinstance(test.threshold, int) else f'?{test.threshold}'})"
-            for test in counts
-            if test.name == name
-        ]
-        yield f"({name} {'&'.join([f'?{name}', *tests])})"
+        yield f"({name} {'&'.join([f'?{name}', *(_count(test) for test in counts if test.name == name)])})"
+
+
+def _among(test: Among, plain: Plain) -> str:
+    return "|".join(str(value) for value in plain.values[test.name] if value in test.values)
+
+
+def _count(test: Count) -> str:
+    bound = test.threshold if isinstance(test.threshold, int) else f"?{test.threshold}"
+    return f":({'>=' if test.at_least else '<'} ?{test.name} {bound})"
 
 
 def rules(norm: PlainNorm, plain: Plain) -> Iterator[str]:
     """The rules for one norm."""
     unless = " ".join(f"(not (in-force {number}))" for number in norm.above)
+    then = f"(assert (in-force {norm.number})) (told {norm.number})"
     for alternative, branch in enumerate(norm.branches):
-        yield (
-            f"(defrule n{norm.number}-{alternative} (declare (salience {-norm.stratum}))"
-            f" (state {' '.join(_slots(branch, plain))}) {unless} => (assert (in-force {norm.number})) (told {norm.number}))"
-        )
+        head = f"n{norm.number}-{alternative} (declare (salience {-norm.stratum}))"
+        yield f"(defrule {head} (state {' '.join(_slots(branch, plain))}) {unless} => {then})"
 
 
 class Fired(OneByOne):

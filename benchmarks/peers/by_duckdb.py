@@ -11,22 +11,18 @@ import duckdb
 from directives import Policy
 from directives.condition import State
 
-from .dialect import Dialect
+from .dialect import Dialect, single
 from .plain import NAMES, Plain, Statuses
 
 NAME, PACKAGE = "DuckDB, by hand", "duckdb"
 LEFT = ""
 
 
-def _value(one: str | int) -> str:
-    return f"'{one}'" if isinstance(one, str) else str(one)
-
-
 def _chosen(cases: Sequence[tuple[str, str]], default: str) -> str:
     return f"CASE {' '.join(f'WHEN {when} THEN {then}' for when, then in cases)} ELSE {default} END"
 
 
-SQL = Dialect(lambda name: f'"{name}"', _value, "{} IN ({})", _chosen, " AND ", " OR ", "NOT ({})", "=")
+SQL = Dialect(lambda name: f'"{name}"', single, "{} IN ({})", _chosen, " AND ", " OR ", "NOT ({})", "=")
 
 
 def query(plain: Plain, table: str) -> str:
@@ -49,12 +45,12 @@ class Queried:
         """Make the types and prepare the query."""
         self._plain = plain
         self._database = duckdb.connect()
-        self._types = {name: "INTEGER" for name in plain.tested}
+        self._types = dict.fromkeys(plain.tested, "INTEGER")
         for number, name in enumerate(name for name in plain.tested if name in plain.values):
             values = plain.values[name]
             if isinstance(values[0], str):
                 self._types[name] = f"kind{number}"
-                self._database.execute(f"CREATE TYPE kind{number} AS ENUM ({', '.join(map(_value, values))})")
+                self._database.execute(f"CREATE TYPE kind{number} AS ENUM ({', '.join(map(single, values))})")
         given = ", ".join(f'CAST(? AS {kind}) AS "{name}"' for name, kind in self._types.items())
         self._database.execute(f"PREPARE one AS {query(plain, f'(SELECT {given})')}")
         self._query = query(plain, "cases")
@@ -62,7 +58,7 @@ class Queried:
 
     def decide(self, state: State) -> Statuses:
         """The decision on one state, by the prepared query."""
-        given = ", ".join(_value(state[name]) for name in self._types)
+        given = ", ".join(single(state[name]) for name in self._types)
         found = self._database.execute(f"EXECUTE one({given})").fetchone()
         return tuple(map(NAMES.__getitem__, found or ()))
 

@@ -1,4 +1,4 @@
-"""This project's rules engine reading: durable_rules with the rulesets that `directives.engine` makes.
+"""The rules engine reading of this project: durable_rules with the rulesets that `directives.engine` makes.
 
 Its evaluations carry more than is compared here: what each norm matched, what is set aside and by which. It refuses,
 with LimitError, topics that durable_rules is known to hang or to drop rules on.

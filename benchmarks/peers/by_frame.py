@@ -1,4 +1,4 @@
-"""This project's tables of cases: `directives.population`, Arrow in and out, where it is installed.
+"""Tables of cases in this project: `directives.population`, Arrow in and out, where it is installed.
 
 It gives more than is compared here: masks of the norms in force, clashes, impossible duties.
 """

@@ -9,18 +9,14 @@ import rule_engine
 from directives import Policy
 from directives.condition import State
 
-from .dialect import Dialect
+from .dialect import Dialect, double
 from .plain import OneByOne, Plain, Statuses
 
 NAME, PACKAGE = "rule-engine", "rule-engine"
 LEFT = "order of the norms, statuses"
 
 
-def _value(one: str | int) -> str:
-    return f'"{one}"' if isinstance(one, str) else str(one)
-
-
-EXPRESSION = Dialect(lambda name: f"the_{name}", _value, "{} in [{}]")
+EXPRESSION = Dialect(lambda name: f"the_{name}", double, "{} in [{}]")
 
 
 class Ruled(OneByOne):

@@ -3,6 +3,7 @@
 An expression may speak of those before it in its node, so exceptions are said in the graph itself.
 """
 
+import itertools
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -12,22 +13,18 @@ import zen
 from directives import Policy
 from directives.condition import State
 
-from .dialect import Dialect
+from .dialect import Dialect, single
 from .plain import Plain, Statuses
 
 NAME, PACKAGE = "zen-engine", "zen-engine"
 LEFT = ""
 
 
-def _value(one: str | int) -> str:
-    return f"'{one}'" if isinstance(one, str) else str(one)
-
-
 def _chosen(cases: Sequence[tuple[str, str]], default: str) -> str:
     return " : ".join([*(f"{when} ? {then}" for when, then in cases), default])
 
 
-EXPRESSION = Dialect(lambda name: f"the_{name}", _value, "{} in [{}]", _chosen)
+EXPRESSION = Dialect(lambda name: f"the_{name}", single, "{} in [{}]", _chosen)
 
 
 def graph(plain: Plain) -> dict[str, Any]:
@@ -39,7 +36,7 @@ def graph(plain: Plain) -> dict[str, Any]:
     nodes.append({"id": "out", "type": "outputNode", "name": "out"})
     edges = [
         {"id": f"{one}-{other}", "sourceId": one, "targetId": other, "type": "edge"}
-        for one, other in zip(order, order[1:], strict=False)
+        for one, other in itertools.pairwise(order)
     ]
     return {"nodes": nodes, "edges": edges}
 

@@ -8,6 +8,16 @@ from directives.condition import Branch, Count
 from .plain import CONFLICT, SILENT, STATUS, Plain, PlainNorm, torn
 
 
+def single(one: str | int) -> str:
+    """A word in single quotes; a number as it is."""
+    return f"'{one}'" if isinstance(one, str) else str(one)
+
+
+def double(one: str | int) -> str:
+    """A word in double quotes; a number as it is."""
+    return f'"{one}"' if isinstance(one, str) else str(one)
+
+
 @dataclass(frozen=True)
 class Dialect:
     """How a language writes names, words, values among others, and choices; `and`, `or`, `not` unless told otherwise.

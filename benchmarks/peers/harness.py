@@ -37,6 +37,8 @@ class Trial:
     topic: str
     states: Sequence[State]
     timed: bool = True
+    drawn: bool = False
+    """Whether the states are drawn; else they are all that there are, readings at their defaults if it is timed."""
 
 
 @dataclass

@@ -116,7 +116,7 @@ class Plain:
 
     @cached_property
     def tested(self) -> tuple[str, ...]:
-        """Those of the names that some norm speaks of: no peer need be told of others."""
+        """Those of the names that some norm speaks of, all that peers are told; one at least, for a table's sake."""
         spoken = {
             str(name)
             for norm in self.norms
@@ -124,7 +124,7 @@ class Plain:
             for test in branch
             for name in (test.name, getattr(test, "threshold", test.name))
         }
-        return tuple(name for name in self.names if name in spoken)
+        return tuple(name for name in self.names if name in spoken) or self.names[:1]
 
     @property
     def strata(self) -> list[list[PlainNorm]]:

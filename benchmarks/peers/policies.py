@@ -2,10 +2,10 @@
 
 import itertools
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from directives import Policy, load_policy
+from directives import Policy, evaluator_for, load_policy
 from directives.condition import State
 from directives.terms import Modality
 from directives.verdict import OPPOSED
@@ -21,9 +21,9 @@ MODALITIES = (Modality.OBLIGE, Modality.FORBID, Modality.PERMIT, Modality.PERMIT
 def random_policy(norms: int, facts: int | None = None, seed: int = 1960) -> Policy:
     """A policy of one topic with an action for every ten norms; superiors and their superiors, counters, readings.
 
-    A norm asks for one to three facts, a counter at a threshold that is a number or a reading, now and then for either
-    of two things, or has an exception of its own. It overrides half of the opposed norms before it, one in ten is a
-    reservation where its action has no other norm yet.
+    A norm asks for one or two facts, a counter at a threshold that is a number or a reading, now and then for either
+    of two things, or has an exception of its own. It overrides four in five of the opposed norms before it. One
+    in ten of those that are the first on their action is a reservation.
     """
     drawn = random.Random(seed)
     many = facts or FACTS.get(norms, 12)
@@ -42,7 +42,7 @@ def random_policy(norms: int, facts: int | None = None, seed: int = 1960) -> Pol
             "overrides": [
                 name
                 for name, one in made.items()
-                if one["on"] == action and {one["modality"], modality} in OPPOSED and drawn.random() < 0.5
+                if one["on"] == action and {one["modality"], modality} in OPPOSED and drawn.random() < 0.8
             ],
         }
     return _policy(values, actions, made)
@@ -57,12 +57,12 @@ def _entries(drawn: random.Random, values: Mapping[str, list[str]], most: int) -
 
 
 def _when(drawn: random.Random, values: Mapping[str, list[str]]) -> dict[str, Any]:
-    found = _entries(drawn, values, 3)
+    found = _entries(drawn, values, 2)
     if drawn.random() < 0.2:
         found["c0"] = {drawn.choice(["at_least", "below"]): drawn.choice([1, 2, 4, "limit"])}
     if drawn.random() < 0.1:
         found["mood"] = drawn.choice(["strict", "mild"])
-    if drawn.random() < 0.1:
+    if drawn.random() < 0.2:
         found["any"] = [_entries(drawn, values, 1), _entries(drawn, values, 2)]
     return found
 
@@ -98,17 +98,23 @@ def remarks() -> tuple[Policy, str]:
     return policy, max(policy.topics, key=lambda topic: len(policy.norms_of(topic)))
 
 
-def every_state(policy: Policy, topic: str, counts: int = 4) -> Iterator[State]:
-    """All states of a topic with the readings at their defaults and counters below `counts`."""
-    about = policy.topics[topic]
-    axes = {name: tuple(policy.facts[name].values) for name in about.facts}
+def small() -> Policy:
+    """A random policy of 16 norms over three facts, small enough to look at every state."""
+    return random_policy(16, facts=3)
+
+
+def every_state(policy: Policy, topic: str, counts: int = 4, readings: bool = False) -> Iterator[State]:
+    """All states of a topic with counters below `counts`; the readings at their defaults, or at all their values."""
+    about, plain = policy.topics[topic], Plain.of(policy, topic)
+    axes: dict[str, tuple[str | int, ...]] = {name: plain.values[name] for name in about.facts}
+    axes |= {name: plain.values[name] for name in policy.readings if readings}
     axes |= {name: tuple(range(counts)) for name in about.counters}
     for values in itertools.product(*axes.values()):
         yield policy.defaults | dict(zip(axes, values, strict=True))
 
 
 def random_states(policy: Policy, topic: str, seed: int = 711, readings: bool = False) -> Iterator[State]:
-    """Random states of a topic, without end; counters from 0 to 7, readings at their defaults unless they are asked for."""
+    """Random states of a topic, without end; counters from 0 to 7; `readings` are drawn, or at their defaults."""
     drawn = random.Random(seed)
     plain, about = Plain.of(policy, topic), policy.topics[topic]
     while True:
@@ -116,3 +122,21 @@ def random_states(policy: Policy, topic: str, seed: int = 711, readings: bool = 
         if readings:
             state |= {name: drawn.choice(plain.values[name]) for name in policy.readings}
         yield state | {name: drawn.randrange(8) for name in about.counters}
+
+
+def mix(policy: Policy, topic: str, states: Iterable[State]) -> tuple[float, float, float]:
+    """Of all statuses of the states: how many a norm gives, how many where one is set aside, and one reinstated.
+
+    A norm is reinstated that is in force although a superior of it applies: that superior is itself set aside.
+    """
+    evaluator = evaluator_for(policy, "arrays")
+    actions, every, spoken, aside, again = policy.actions_of(topic), 0, 0, 0, 0
+    for state in states:
+        found = evaluator.evaluate(topic, state)
+        every += len(actions)
+        spoken += len({policy.norms[name].action for name in found.in_force})
+        aside += len({policy.norms[name].action for name in found.set_aside})
+        again += len(
+            {policy.norms[name].action for name in found.in_force if set(policy.superiors[name]) & set(found.set_aside)}
+        )
+    return spoken / every, aside / every, again / every

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from .harness import Entry, Trial
+from .policies import mix
 
 BEGIN, END = "<!-- peers: begin; written by `python -m benchmarks.peers` -->", "<!-- peers: end -->"
 MEASURE = "arrays"
@@ -42,9 +43,13 @@ def put(path: Path, text: str) -> None:
 def machine() -> str:
     """What it runs on."""
     told = Path("/proc/cpuinfo")
-    names = re.findall(r"^model name\s*: (.*)$", told.read_text(encoding="utf-8"), re.MULTILINE) if told.exists() else []
+    names = (
+        re.findall(r"^model name\s*: (.*)$", told.read_text(encoding="utf-8"), re.MULTILINE) if told.exists() else []
+    )
     name = names[0] if names else platform.processor() or platform.machine()
-    return f"{name}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return (
+        f"{name}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    )
 
 
 def versions(peers: Sequence[str]) -> list[str]:
@@ -79,10 +84,13 @@ def _told(trials: Sequence[tuple[Trial, Sequence[Entry]]], rounds: int, took: fl
     yield ""
     for trial, entries in trials:
         agreed = [entry for entry in entries if entry.checked]
+        spoken, aside, again = mix(trial.policy, trial.topic, trial.states)
         fewest = min((entry.checked.one for entry in agreed if entry.checked), default=0)
+        which = "random states" if trial.drawn else "states, all there are"
         yield (
-            f"- {trial.title}: {len(trial.states):,} states in a batch, {fewest:,} or more of them one by one as well; "
-            f"{len(agreed)} of {len(entries)} peers took the policy, and all of these agree."
+            f"- {trial.title}: {len(trial.states):,} {which}, in a batch, and {fewest:,} or more of them one by one; "
+            f"{len(agreed)} of {len(entries)} peers took the policy, and all of these agree. A norm gives {spoken:.0%} "
+            f"of the statuses; in {aside:.0%} one is set aside, in {again:.0%} one is reinstated."
         )
 
 

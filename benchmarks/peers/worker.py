@@ -53,7 +53,7 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Checked:
-    """On how many states a peer agrees with the reference, one by one and in a batch; the first on which it does not."""
+    """On how many states a peer agrees with the reference, one by one and in a batch; the first where it does not."""
 
     one: int
     many: int
@@ -62,7 +62,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Round:
-    """Seconds of the CPU: to load, for one decision, for one case of a batch of so many; None for what is not repeated."""
+    """Seconds of the CPU: to load (None if not repeated), for one decision, for a case of a batch of so many."""
 
     load: float | None
     one: float
@@ -116,7 +116,7 @@ class Worker:
         return Checked(checked, len(states), wrong)
 
     def calibrate(self) -> int:
-        """The number of cases in a batch; a size is tried if two smaller ones let expect that it is within the limits."""
+        """The number of cases in a batch; a size is tried if two smaller ones let expect it to be within limits."""
         spent = last = expected = 0.0
         for size in SIZES:
             if expected > LIMIT and (expected > 1.5 * last or spent > 3 * LONG):
