@@ -16,7 +16,7 @@ from .worker import Checked, Disagreement, Memory, Round, serve
 
 PATIENCE = 90.0
 """Seconds (of the clock) after which a peer that does not answer is given up."""
-SPENT = 10.0
+SPENT = 5.0
 """Seconds (of the clock) of rounds after which a peer has no further round."""
 
 

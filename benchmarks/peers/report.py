@@ -17,7 +17,7 @@ MEASURE = "arrays"
 """The peer that ratios are taken to."""
 OURS = ("arrays", "frame", "engine")
 HEAD = (
-    "peer", "load, ms", "one, µs", "ratio", "batch, µs a case", "ratio", "cases", "memory, MiB", "in Python"
+    "peer", "first load, ms", "load, ms", "one, µs", "ratio", "batch, µs a case", "ratio", "cases", "memory, MiB", "in Python"
 )  # fmt: skip
 
 
@@ -105,13 +105,14 @@ def _table(entries: Sequence[Entry]) -> str:
 
 def _without(entry: Entry) -> list[str]:
     why = {"cannot": entry.told, "missing": "not installed here", "failed": f"failed: {entry.told}"}[entry.why]
-    return ["", "", "", "", "", "", "", why.replace("|", "\\|")]
+    return [*[""] * (len(HEAD) - 2), why.replace("|", "\\|")]
 
 
 def _cells(entry: Entry, arrays: Entry | None) -> list[str]:
-    few = f" ({len(entry.rounds)} rounds)" if len(entry.rounds) < 3 else ""
+    few = f" ({len(entry.rounds)} round{'s' * (len(entry.rounds) > 1)})" if len(entry.rounds) < 3 else ""
     grown = f"{entry.memory.load:.1f}, {entry.memory.batch:.1f}" if entry.memory else ""
     return [
+        figure(entry.loaded * 1e3),
         figure(entry.load * 1e3),
         figure(entry.one * 1e6),
         figure(entry.one / arrays.one) if arrays else "",

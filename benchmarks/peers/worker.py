@@ -25,11 +25,13 @@ POOL = 2000
 """So many distinct states are decided on; larger batches repeat them."""
 SIZES = (1, 10, 100, 1000, 10_000, 100_000)
 """Cases in a batch: as many as a peer decides on in about a LIMIT, or more where their number hardly matters."""
-LIMIT = 1.0
-SPAN = 0.05
+LIMIT = 0.3
+SPAN = 0.03
 """Single decisions are repeated for so long, and at least once."""
-LONG = 2.0
-"""What takes longer is done once and not again."""
+LONG = 1.5
+"""A load that takes longer is not repeated."""
+CHECKING = 0.5
+"""Decisions one by one are checked for so long, beside all states in a batch."""
 
 
 @dataclass(frozen=True)
@@ -102,12 +104,12 @@ class Worker:
         return self._spent
 
     def check(self, states: Sequence[State], expected: Sequence[Statuses]) -> Checked:
-        """Whether the peer agrees, in a batch on all the states, one by one on as many as LONG allows."""
+        """Whether the peer agrees, in a batch on all the states, one by one on as many as CHECKING allows."""
         found = self._decider.statuses(self._decider.decide_many(self._decider.batch(states)))
         if len(found) != len(expected):
             raise RuntimeError(f"{len(expected)} cases, {len(found)} decisions")
         wrong = _first(states, expected, found, "decide_many")
-        stop, checked = time.process_time() + LONG, 0
+        stop, checked = time.process_time() + CHECKING, 0
         for state, wanted in zip(states, expected, strict=True):
             if wrong or time.process_time() > stop:
                 break
@@ -119,7 +121,7 @@ class Worker:
         """The number of cases in a batch; a size is tried if two smaller ones let expect it to be within limits."""
         spent = last = expected = 0.0
         for size in SIZES:
-            if expected > LIMIT and (expected > 1.5 * last or spent > 3 * LONG):
+            if expected > LIMIT and (expected > 1.5 * last or spent > LONG):
                 break
             batch = self._decider.batch(list(itertools.islice(itertools.cycle(self._pool), size)))
             took = _seconds(lambda batch=batch: self._decider.decide_many(batch))
