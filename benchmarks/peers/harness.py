@@ -14,7 +14,7 @@ from tests import reference
 from .plain import Statuses
 from .worker import Checked, Disagreement, Memory, Round, serve
 
-PATIENCE = 90.0
+PATIENCE = 120.0
 """Seconds (of the clock) after which a peer that does not answer is given up."""
 SPENT = 5.0
 """Seconds (of the clock) of rounds after which a peer has no further round."""

@@ -92,7 +92,8 @@ class Worker:
         self._before = resident()
         self._decider: Decider
         self._spent = self._grown = 0.0
-        self._cases, self._batch = 1, None
+        self._cases = 1
+        self._batch: Any = None
 
     def load(self) -> float:
         """The seconds that loading takes, from a policy that nothing has been worked out of before."""
@@ -118,17 +119,21 @@ class Worker:
         return Checked(checked, len(states), wrong)
 
     def calibrate(self) -> int:
-        """The number of cases in a batch; a size is tried if two smaller ones let expect it to be within limits."""
-        spent = last = expected = 0.0
-        for size in SIZES:
-            if expected > LIMIT and (expected > 1.5 * last or spent > LONG):
-                break
-            batch = self._decider.batch(list(itertools.islice(itertools.cycle(self._pool), size)))
-            took = _seconds(lambda batch=batch: self._decider.decide_many(batch))
-            grown = max(0.0, took - last) if size > 1 else 0.0
-            expected, last, spent = took + 10 * grown, took, spent + took
-            self._cases, self._batch = size, batch
-        return self._cases
+        """The number of cases in a batch, expected from what one case takes and what each further one adds."""
+        alone, (size, took) = self._timed(1), (10, self._timed(10))
+        while True:
+            each = max(0.0, took - alone) / (size - 1)
+            most = max(one for one in SIZES if one == 1 or alone + each * (one - 1) <= max(LIMIT, 1.5 * alone))
+            if most <= size:
+                self._timed(most)
+                return self._cases
+            size, took = most, self._timed(most)
+
+    def _timed(self, size: int) -> float:
+        """The seconds that a batch of so many cases takes; it is kept."""
+        self._cases = size
+        self._batch = self._decider.batch(list(itertools.islice(itertools.cycle(self._pool), size)))
+        return _seconds(lambda: self._decider.decide_many(self._batch))
 
     def round(self) -> Round:
         """One round of measuring."""
