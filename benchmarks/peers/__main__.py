@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     start, found = time.monotonic(), []
     try:
         for trial in trials(asked.norms or SIZES):
-            found.append((trial, measure(trial, asked.peers or PEERS, asked.rounds, _say)))
+            found.append((trial, measure(trial, asked.peers or list(PEERS), asked.rounds, _say)))
     except DisagreementError as error:
         print(error, file=sys.stderr)
         return 1

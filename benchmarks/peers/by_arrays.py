@@ -8,9 +8,6 @@ from directives.condition import State
 
 from .plain import OneByOne, Plain, Statuses
 
-NAME, PACKAGE = "directives, arrays", "directives"
-LEFT = ""
-
 
 class Evaluating(OneByOne):
     """An evaluator of this project, asked which norms are in force."""

@@ -16,10 +16,6 @@ from directives.condition import State
 from .dialect import Dialect, double
 from .plain import Plain, Statuses
 
-NAME, PACKAGE = "cedarpy", "cedarpy"
-LEFT = "exceptions, statuses"
-
-
 CEDAR = Dialect(
     lambda name: f"context.the_{name}", double, "[{1}].contains({0})", both=" && ", either=" || ", negated="!({})"
 )

@@ -19,8 +19,6 @@ from directives.condition import Among, Branch, Count, State
 
 from .plain import CannotError, OneByOne, Plain, PlainNorm, Statuses
 
-NAME, PACKAGE = "clipspy", "clipspy"
-LEFT = "statuses"
 KEPT = importlib.metadata.version("clipspy") == "1.0.6"
 MOST_STRATA = 10_000
 """Salience goes no lower."""

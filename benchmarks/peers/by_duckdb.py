@@ -14,9 +14,6 @@ from directives.condition import State
 from .dialect import Dialect, single
 from .plain import NAMES, Plain, Statuses
 
-NAME, PACKAGE = "DuckDB, by hand", "duckdb"
-LEFT = ""
-
 
 def _chosen(cases: Sequence[tuple[str, str]], default: str) -> str:
     return f"CASE {' '.join(f'WHEN {when} THEN {then}' for when, then in cases)} ELSE {default} END"

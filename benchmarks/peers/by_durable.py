@@ -16,8 +16,6 @@ from directives.engine.patterns import comparisons
 
 from .plain import CannotError, OneByOne, Plain, Statuses
 
-NAME, PACKAGE = "durable_rules, naive", "durable_rules"
-LEFT = "exceptions, statuses"
 TOGETHER = 200
 MOST = 4000
 

@@ -9,9 +9,6 @@ from directives import LimitError, Policy
 from .by_arrays import Evaluating
 from .plain import CannotError
 
-NAME, PACKAGE = "directives, engine", "durable_rules"
-LEFT = ""
-
 
 def load(policy: Policy, topic: str) -> Evaluating:
     """The rules engine's reading of a policy; raises CannotError beyond the limits of durable_rules."""

@@ -15,9 +15,6 @@ from directives.condition import State
 
 from .plain import Plain, Statuses
 
-NAME, PACKAGE = "directives, frame", "pyarrow"
-LEFT = ""
-
 
 class Framed:
     """A policy ready for tables; what compiles when a table first comes is compiled here."""

@@ -12,9 +12,6 @@ from directives.condition import State
 from .dialect import Dialect
 from .plain import OneByOne, Plain, Statuses
 
-NAME, PACKAGE = "Python if/else, generated", ""
-LEFT = ""
-
 
 def _chosen(cases: Sequence[tuple[str, str]], default: str) -> str:
     return " else ".join([*(f"{then} if {when}" for when, then in cases), default])
@@ -44,7 +41,7 @@ class Written(OneByOne):
 
     def decide(self, state: State) -> Statuses:
         """The decision on one state."""
-        return self._decide(state)  # type: ignore[operator]
+        return self._decide(state)  # type: ignore[no-any-return, operator]
 
 
 def load(policy: Policy, topic: str) -> Written:

@@ -22,8 +22,6 @@ from directives.condition import Branch, Count, State
 
 from .plain import CONFLICT, NAMES, SILENT, STATUS, Plain, PlainNorm, Statuses, torn
 
-NAME, PACKAGE = "OpenFisca-Core", "OpenFisca-Core"
-LEFT = ""
 PERIOD = "1960-07"
 Formula = Callable[[Any, Any], Any]
 

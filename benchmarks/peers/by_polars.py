@@ -15,9 +15,6 @@ from directives.condition import Branch, Count, State
 
 from .plain import CONFLICT, NAMES, SILENT, STATUS, Plain, PlainNorm, Statuses, torn
 
-NAME, PACKAGE = "Polars, by hand", "polars"
-LEFT = ""
-
 
 def _branch(branch: Branch, plain: Plain) -> pl.Expr:
     tests = [pl.lit(value=True)]
@@ -62,7 +59,8 @@ class Columnar:
         self._steps = [[_in_force(norm, plain) for norm in stratum] for stratum in plain.strata]
         self._statuses = [_status(action, plain) for action in range(len(plain.actions))]
         self._types = {
-            name: pl.Enum(values) if isinstance(values[0], str) else pl.Int32 for name, values in plain.values.items()
+            name: pl.Enum(list(map(str, values))) if isinstance(values[0], str) else pl.Int32
+            for name, values in plain.values.items()
         }
 
     def decide(self, state: State) -> Statuses:

@@ -12,10 +12,6 @@ from directives.condition import State
 from .dialect import Dialect, double
 from .plain import OneByOne, Plain, Statuses
 
-NAME, PACKAGE = "rule-engine", "rule-engine"
-LEFT = "order of the norms, statuses"
-
-
 EXPRESSION = Dialect(lambda name: f"the_{name}", double, "{} in [{}]")
 
 

@@ -16,9 +16,6 @@ from directives.condition import State
 from .dialect import Dialect, single
 from .plain import Plain, Statuses
 
-NAME, PACKAGE = "zen-engine", "zen-engine"
-LEFT = ""
-
 
 def _chosen(cases: Sequence[tuple[str, str]], default: str) -> str:
     return " : ".join([*(f"{when} ? {then}" for when, then in cases), default])

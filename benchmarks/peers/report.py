@@ -1,14 +1,13 @@
 """The tables of a run, and who is ahead in them, as Markdown between two marks of a page."""
 
-import importlib
 import importlib.metadata
-import importlib.util
 import os
 import platform
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from . import PEERS
 from .harness import Entry, Trial
 from .policies import mix
 
@@ -16,9 +15,8 @@ BEGIN, END = "<!-- peers: begin; written by `python -m benchmarks.peers` -->", "
 MEASURE = "arrays"
 """The peer that ratios are taken to."""
 OURS = ("arrays", "frame", "engine")
-HEAD = (
-    "peer", "first load, ms", "load, ms", "one, µs", "ratio", "batch, µs a case", "ratio", "cases", "memory, MiB", "in Python"
-)  # fmt: skip
+HEAD = ("peer", "first load, ms", "load, ms", "one, µs", "ratio", "batch, µs a case", "ratio", "cases", "memory, MiB")
+LAST = "in Python"
 
 
 def page(trials: Sequence[tuple[Trial, Sequence[Entry]]], rounds: int, took: float) -> str:
@@ -56,23 +54,12 @@ def versions(peers: Sequence[str]) -> list[str]:
     """The peers' distributions and their versions."""
     found = {}
     for peer in peers:
-        package = _constant(peer, "PACKAGE")
-        if package:
+        if package := PEERS[peer].package:
             try:
                 found[package] = importlib.metadata.version(package)
             except importlib.metadata.PackageNotFoundError:
                 continue
     return [f"{package} {version}" for package, version in sorted(found.items(), key=lambda one: one[0].lower())]
-
-
-def _constant(peer: str, name: str) -> str:
-    """A constant of a peer's file, read without importing what it needs."""
-    spec = importlib.util.find_spec(f"benchmarks.peers.by_{peer}")
-    text = Path(spec.origin or "").read_text(encoding="utf-8") if spec else ""
-    scope: dict[str, str] = {}
-    for line in re.findall(r"^(?:NAME, PACKAGE|LEFT) = .*$", text, re.MULTILINE):
-        exec(line, scope)
-    return scope[name]
 
 
 def _told(trials: Sequence[tuple[Trial, Sequence[Entry]]], rounds: int, took: float) -> Iterator[str]:
@@ -95,17 +82,17 @@ def _told(trials: Sequence[tuple[Trial, Sequence[Entry]]], rounds: int, took: fl
 
 
 def _table(entries: Sequence[Entry]) -> str:
-    lines = [f"| {' | '.join(HEAD)} |", f"| --- |{' ---: |' * (len(HEAD) - 2)} --- |"]
+    lines = [f"| {' | '.join([*HEAD, LAST])} |", f"| --- |{' ---: |' * (len(HEAD) - 1)} --- |"]
     arrays = next((entry for entry in entries if entry.peer == MEASURE and entry.rounds), None)
     for entry in entries:
-        cells = [_constant(entry.peer, "NAME"), *(_cells(entry, arrays) if entry.rounds else _without(entry))]
+        cells = [PEERS[entry.peer].name, *(_cells(entry, arrays) if entry.rounds else _without(entry))]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
 def _without(entry: Entry) -> list[str]:
     why = {"cannot": entry.told, "missing": "not installed here", "failed": f"failed: {entry.told}"}[entry.why]
-    return [*[""] * (len(HEAD) - 2), why.replace("|", "\\|")]
+    return [*[""] * (len(HEAD) - 1), why.replace("|", "\\|")]
 
 
 def _cells(entry: Entry, arrays: Entry | None) -> list[str]:
@@ -120,7 +107,7 @@ def _cells(entry: Entry, arrays: Entry | None) -> list[str]:
         figure(entry.many / arrays.many) if arrays else "",
         f"{entry.rounds[0].cases:,}{few}",
         grown,
-        _constant(entry.peer, "LEFT"),
+        PEERS[entry.peer].left,
     ]
 
 
@@ -150,8 +137,8 @@ def ahead(entries: Sequence[Entry]) -> Iterator[str]:
             return
         best = min(ours, key=of)
         others = sorted((entry for entry in timed if entry.peer not in OURS and of(entry) < of(best)), key=of)
-        said = [f"{_constant(entry.peer, 'NAME')} ({figure(of(best) / of(entry))} times as fast)" for entry in others]
-        of_ours = _constant(best.peer, "NAME")
+        said = [f"{PEERS[entry.peer].name} ({figure(of(best) / of(entry))} times as fast)" for entry in others]
+        of_ours = PEERS[best.peer].name
         yield (
             f"- {what}, ahead of the best of this project ({of_ours}): {', '.join(said)}."
             if said

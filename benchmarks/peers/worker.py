@@ -11,6 +11,7 @@ import resource
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -141,7 +142,7 @@ class Worker:
         one, calls = 0.0, 0
         while one < SPAN:
             state = next(self._states)
-            one += _seconds(lambda state=state: self._decider.decide(state))
+            one += _seconds(partial(self._decider.decide, state))
             calls += 1
         many = _seconds(lambda: self._decider.decide_many(self._batch))
         return Round(load, one / calls, many / self._cases, self._cases)

@@ -110,6 +110,24 @@ def test_who_is_ahead_is_said_and_who_is_not_is_not():
     assert all("no peer is ahead" in line for line in slower)
 
 
+def test_a_page_tells_of_agreement_and_of_those_that_are_not_timed():
+    checked = harness.Checked(3, 5)
+    entries = [
+        entry("arrays", 0.1),
+        harness.Entry("engine", "cannot", "too | many"),
+        harness.Entry("zen", "missing", "no"),
+    ]
+    entries[0].checked, entries[0].loaded = checked, 0.2
+    trial = harness.Trial(
+        "Few", POLICIES["small"], policies.TOPIC, [*policies.every_state(POLICIES["small"], policies.TOPIC)]
+    )
+    text = report.page([(trial, entries)], 5, 12.0)
+    assert f"- Few: {len(trial.states):,} states, all there are, in a batch, and 3 or more of them one by one;" in text
+    assert "| directives, arrays | 200 | 200 | 200,000 | 1.0 | 400,000 | 1.0 | 10 | 1.0, 2.0 |  |" in text
+    assert "| directives, engine |  |  |  |  |  |  |  |  | too \\| many |" in text
+    assert "| zen-engine |  |  |  |  |  |  |  |  | not installed here |" in text
+
+
 def test_the_tables_go_between_the_marks_and_the_rest_of_the_page_stays(tmp_path):
     page = tmp_path / "page.md"
     page.write_text(f"above\n{report.BEGIN}\nold\n{report.END}\nbelow\n", encoding="utf-8")
