@@ -124,7 +124,7 @@ def figure(number: float) -> str:
 
 
 def ahead(entries: Sequence[Entry]) -> Iterator[str]:
-    """Who is faster than the best of this project, in each respect."""
+    """Who is faster than the best of this project by more than a tenth, in each respect."""
     timed = [entry for entry in entries if entry.rounds]
     measures: list[tuple[str, Callable[[Entry], float]]] = [
         ("To load", lambda entry: entry.load),
@@ -136,7 +136,7 @@ def ahead(entries: Sequence[Entry]) -> Iterator[str]:
         if not ours:
             return
         best = min(ours, key=of)
-        others = sorted((entry for entry in timed if entry.peer not in OURS and of(entry) < of(best)), key=of)
+        others = sorted((entry for entry in timed if entry.peer not in OURS and of(entry) * 1.1 < of(best)), key=of)
         said = [f"{PEERS[entry.peer].name} ({figure(of(best) / of(entry))} times as fast)" for entry in others]
         of_ours = PEERS[best.peer].name
         yield (
