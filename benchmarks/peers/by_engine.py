@@ -4,6 +4,8 @@ Its evaluations carry more than is compared here: what each norm matched, what i
 with LimitError, topics that durable_rules is known to hang or to drop rules on.
 """
 
+import durable.engine  # noqa: F401  # where it does not import, the peer is missing
+
 from directives import LimitError, Policy
 
 from .by_arrays import Evaluating
