@@ -2,6 +2,7 @@
 
 import argparse
 import itertools
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -47,14 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--peers", nargs="+", choices=PEERS, help="only these; prints and does not write")
     parser.add_argument("--rounds", type=int, default=5, help="at most so many for a peer and policy (5)")
     asked = parser.parse_args(arguments)
-    start, found = time.monotonic(), []
+    start, busy, found = time.monotonic(), os.getloadavg()[0], []
     try:
         for trial in trials(asked.norms or SIZES):
             found.append((trial, measure(trial, asked.peers or list(PEERS), asked.rounds, _say)))
     except DisagreementError as error:
         print(error, file=sys.stderr)
         return 1
-    text = page(found, asked.rounds, time.monotonic() - start)
+    text = page(found, asked.rounds, time.monotonic() - start, busy)
     if asked.norms or asked.peers:
         print(text)
     else:

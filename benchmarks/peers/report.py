@@ -19,9 +19,9 @@ HEAD = ("peer", "first load, ms", "load, ms", "one, µs", "ratio", "batch, µs a
 LAST = "in Python"
 
 
-def page(trials: Sequence[tuple[Trial, Sequence[Entry]]], rounds: int, took: float) -> str:
-    """Everything between the marks, without them."""
-    parts = ["\n".join(_told(trials, rounds, took))]
+def page(trials: Sequence[tuple[Trial, Sequence[Entry]]], rounds: int, took: float, busy: float) -> str:
+    """Everything between the marks, without them; `took` seconds of the clock, `busy` was the load as it began."""
+    parts = ["\n".join(_told(trials, rounds, took, busy))]
     for trial, entries in trials:
         if trial.timed:
             parts += [f"### {trial.title}", _table(entries), "\n".join(ahead(entries))]
@@ -62,10 +62,13 @@ def versions(peers: Sequence[str]) -> list[str]:
     return [f"{package} {version}" for package, version in sorted(found.items(), key=lambda one: one[0].lower())]
 
 
-def _told(trials: Sequence[tuple[Trial, Sequence[Entry]]], rounds: int, took: float) -> Iterator[str]:
+def _told(trials: Sequence[tuple[Trial, Sequence[Entry]]], rounds: int, took: float, busy: float) -> Iterator[str]:
     peers = [entry.peer for entry in trials[0][1]]
     yield f"Machine: {machine()}. Peers: {', '.join(versions(peers))}."
-    yield f"At most {rounds} rounds a peer and policy; the whole took {took:.0f} s of the clock."
+    yield (
+        f"At most {rounds} rounds a peer and policy; the whole took {took:.0f} s of the clock. The load average of the "
+        f"machine was {busy:.1f} when it began."
+    )
     yield ""
     yield "Agreement with the reference, before anything was timed:"
     yield ""

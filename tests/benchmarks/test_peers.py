@@ -121,7 +121,7 @@ def test_a_page_tells_of_agreement_and_of_those_that_are_not_timed():
     trial = harness.Trial(
         "Few", POLICIES["small"], policies.TOPIC, [*policies.every_state(POLICIES["small"], policies.TOPIC)]
     )
-    text = report.page([(trial, entries)], 5, 12.0)
+    text = report.page([(trial, entries)], 5, 12.0, 1.0)
     assert f"- Few: {len(trial.states):,} states, all there are, in a batch, and 3 or more of them one by one;" in text
     assert "| directives, arrays | 200 | 100 | 100,000 | 1.0 | 200,000 | 1.0 | 10 | 1.0, 2.0 |  |" in text
     assert "| directives, engine |  |  |  |  |  |  |  |  | too \\| many |" in text
