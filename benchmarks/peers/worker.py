@@ -125,16 +125,20 @@ class Worker:
         while True:
             each = max(0.0, took - alone) / (size - 1)
             most = max(one for one in SIZES if one == 1 or alone + each * (one - 1) <= max(LIMIT, 1.5 * alone))
+            if most < size:
+                self._prepare(most)
             if most <= size:
-                self._timed(most)
                 return self._cases
             size, took = most, self._timed(most)
 
     def _timed(self, size: int) -> float:
         """The seconds that a batch of so many cases takes; it is kept."""
+        self._prepare(size)
+        return _seconds(lambda: self._decider.decide_many(self._batch))
+
+    def _prepare(self, size: int) -> None:
         self._cases = size
         self._batch = self._decider.batch(list(itertools.islice(itertools.cycle(self._pool), size)))
-        return _seconds(lambda: self._decider.decide_many(self._batch))
 
     def round(self) -> Round:
         """One round of measuring."""
