@@ -161,6 +161,7 @@ def test_pins_name_every_dependency_and_no_address():
         *project["dependencies"],
         *project["optional-dependencies"]["dev"],
         *project["optional-dependencies"]["engine"],
+        *project["optional-dependencies"]["peers"],
     ]
     pins = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     names = {re.match(r"[A-Za-z0-9_.-]+", one).group().lower().replace("_", "-") for one in wanted} - {"directives"}
