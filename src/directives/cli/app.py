@@ -1,5 +1,6 @@
 """The `directives` command: one file for each subcommand, and what they share at the door."""
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -30,6 +31,9 @@ from . import (
 )
 from .console import BAD_INPUT, OUR_FAULT, complain, faults_told
 from .space_coverage import BareCoverage
+
+SELDOM = 100_000
+"""A command is over soon: the objects that it makes are looked through for what can go only after so many more."""
 
 app = typer.Typer(
     name="directives",
@@ -70,6 +74,7 @@ def main(
 
 def entry() -> None:
     """Run the command line; a user's mistake is told in words, a fault of ours with exit code 3."""
+    gc.set_threshold(SELDOM)
     try:
         app()
     except FaultsError as error:

@@ -4,6 +4,7 @@ It turns what pydantic reports into faults. So that one fault does not hide the 
 the model of what is left when the faulty entries are taken out.
 """
 
+import contextlib
 import copy
 import types
 import typing
@@ -35,6 +36,8 @@ _NAME = "a name starts with a letter and has only letters, digits and `_` (small
 
 def shaped(model: type[M], parsed: Parsed) -> tuple[M | None, list[Fault]]:
     """The model of the data without its faulty entries, and the faults; None where nothing is left."""
+    with contextlib.suppress(ValidationError):
+        return model.model_validate(parsed.content), list(parsed.faults)
     faults: dict[Path, Fault] = {}
     left = copy.deepcopy(parsed.content)
     for _ in range(8):

@@ -6,6 +6,7 @@ from ..condition import Model
 from ..play import evaluator_for
 from ..scenario import Scenario
 from ..terms import Status
+from . import wording
 from .interview import Answer, Interview
 from .interview_story import story
 from .outline import to_text
@@ -16,8 +17,8 @@ from .why import Why, argued
 class Finding(Model):
     """The end of an interview: the status of each action asked about, and why.
 
-    `answers` gives each answer in order, null for what is not known; `told` puts them in words; `unasked` are the facts
-    and counters on which nothing hung; `chosen` are the readings that are not the default.
+    `answers` gives each answer in order, null for what is not known; `unasked` are the facts and counters on which
+    nothing hung; `told` and `spared` put both in words; `chosen` are the readings that are not the default.
     """
 
     format: Literal[1] = 1
@@ -29,6 +30,7 @@ class Finding(Model):
     answers: dict[str, Answer]
     told: tuple[str, ...]
     unasked: tuple[str, ...]
+    spared: tuple[str, ...] = ()
     statuses: dict[str, Status]
     whys: tuple[Why, ...]
 
@@ -60,6 +62,7 @@ def finding(interview: Interview, engine: str | None = None) -> Finding:
         answers=dict(interview.answers),
         told=tuple(interview.told()),
         unasked=interview.unasked,
+        spared=tuple(wording.about(interview.policy, name) for name in interview.unasked),
         statuses={one.action: one.status for one in whys},
         whys=whys,
     )

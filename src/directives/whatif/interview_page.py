@@ -25,8 +25,8 @@ def _under(found: Finding) -> Iterator[str]:
         yield f"Reading: {words(name)} is {words(str(value))}."
     if found.told:
         yield f"You said: {'; '.join(found.told)}."
-    if found.unasked:
-        yield f"Nothing hangs on: {listed([words(one) for one in found.unasked])}."
+    if found.spared:
+        yield f"Nothing hangs on: {'; '.join(found.spared)}."
 
 
 def _items(found: Finding) -> Iterator[Item]:

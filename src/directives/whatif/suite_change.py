@@ -10,7 +10,7 @@ from typing import Literal
 
 from ..condition import Model
 from ..errors import Fault, FaultsError, Path
-from ..files import load_amendment, load_policy, load_scenario
+from ..files import amended, load_amendment, load_policy, load_scenario
 from ..play import Attempt, Expectation, Moment
 from ..play.suite import Suite
 from ..scenario import Scenario
@@ -78,8 +78,9 @@ def suite_change(
 
     Scenarios about another policy than the amended one are left out. Raises FaultsError for faulty amendments.
     """
-    base = suite.policy or load_policy(load_amendment(amend[0]).amends)
-    amendments = amendments_from(amend, base)
+    first = load_amendment(amend[0], suite.policy)
+    base = suite.policy or load_policy(first.amends)
+    amendments = (first, *amendments_from(amend[1:], amended(base, first)))
     changes = tuple(map(Amend, amendments))
     template: Story | None = None
     touched: frozenset[str] = frozenset()

@@ -115,13 +115,13 @@ class _Tracer:
         if left and right and left.modality is not right.modality:
             self.say(f"{name}, as amended, {VERBS[right.modality][0]}.", name)
         elif self.before.standing(name) is not self.after.standing(name):
-            sure = "for certain" if self.after.standing(name) is Standing.IN_FORCE else "perhaps"
+            sure = self.after.standing(name) is Standing.IN_FORCE
             if facts := self.facts(name):
-                self.say(f"{name} applies {sure}: {facts}.")
+                self.say(f"{name} {'applies for certain' if sure else 'perhaps applies'}: {facts}.")
                 return
             for other in self.before.policy.superiors.get(name, ()):
                 self.shifted(other)
-            self.say(f"So {name} is in force {sure}.")
+            self.say(f"So {name} is {'in force for certain' if sure else 'perhaps in force'}.")
 
     def shifted(self, name: str) -> None:
         """A norm above another that stands otherwise than before."""
@@ -180,7 +180,7 @@ class _Tracer:
             self.say(f"{other}, as amended, does not set {name} aside.", other)
         elif self.after.acts(other):
             self.turned(other)
-            self.say(f"So {other} sets {name} aside only perhaps.")
+            self.say(f"So {other} perhaps sets {name} aside.")
         else:
             self.gone(other, self._action(self.before, other))
             self.say(f"So {other} does not set {name} aside.")

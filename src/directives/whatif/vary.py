@@ -179,8 +179,9 @@ def _wanted(story: Story, name: str, every: bool) -> _Wanted:
         values = tuple(domain if whole or to is None else _tried(name, policy, scenario))
         return _Wanted(Varied(name=name, of="reading", as_it_is=value, values=values, to=to), None, name)
     if "." not in name and name not in policy.facts:
-        cure = did_you_mean(name, [*policy.readings, *scenario.matters, *policy.facts], 7)
-        raise FaultsError([Fault(Place(f"--vary {name}"), "bad-argument", f"`{name}` is no fact and no reading", cure)])
+        cure = did_you_mean(name, [*scenario.matters, *policy.readings, *policy.facts], 9)
+        message = f"`{name}` is no case, no fact and no reading"
+        raise FaultsError([Fault(Place(f"--vary {name}"), "bad-argument", message, cure)])
     found = fact_from(scenario, policy, name, f"--vary {name}")
     if isinstance(found, Fault):
         raise FaultsError([found])

@@ -203,7 +203,8 @@ class _Teller:
         if answer.violations[0] != answer.violations[1] and not answer.breaks:
             yield Note(f"Violations: {instead(answer.violations[1], answer.violations[0])}.", "about")
         if answer.met[1] < answer.expected[1] and not answer.breaks:
-            text = f"Of what the file expects, {answer.met[1]} of {answer.expected[1]} still hold."
+            hold = f"{answer.met[1]} of {answer.expected[1]} still hold" if answer.met[1] else "nothing holds any more"
+            text = f"Of what the file expects, {hold}."
             yield Note(text, "about")
 
 

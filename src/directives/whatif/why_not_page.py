@@ -9,7 +9,7 @@ from .outline import Item, Page
 from .takes import Take
 from .why_not import Candidate, Way, WhyNot
 from .why_page import argued, leaf_words, source
-from .wording import VERBS, listed
+from .wording import NOT_SO, VERBS, listed
 
 HEADINGS = {
     Status.SILENT: "What stands in the way",
@@ -99,11 +99,21 @@ def _takes(heading: str, ways: tuple[Way, ...]) -> Iterator[Item]:
         return
     lines = []
     for number, way in enumerate(ways[:MOST_TOLD]):
-        lead = "or that" if number else "that"
+        lead = "or" if number else ""
         for take in way.takes:
-            lines.append(Item(take.leaf.asks, "", lead, items=tuple(_brought(take))))
-            lead = "and that"
+            told, that = _asked(take.leaf)
+            lines.append(Item(told, "", f"{lead} {that}".strip(), items=tuple(_brought(take))))
+            lead = "and"
     yield Item(heading, items=(*lines, *_others(ways)))
+
+
+def _asked(leaf: Leaf) -> tuple[str, str]:
+    """What a condition asks, and what leads it in: a count is no clause, and `that it is not so that` is no English."""
+    if leaf.kind == "counter":
+        return leaf.asks, "this:"
+    if leaf.asks.startswith(NOT_SO):
+        return leaf.asks.removeprefix(NOT_SO), "that it is not so:"
+    return leaf.asks, "that"
 
 
 def _brought(take: Take) -> Iterator[Item]:

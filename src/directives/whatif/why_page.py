@@ -41,7 +41,7 @@ def why_items(answer: Why) -> Iterator[Item]:
 def _summary(answer: Why, in_force: Sequence[Argument]) -> Iterator[Item]:
     """The sentences right below the status."""
     if answer.judged is not None:
-        yield Item(f"Doing it at this step was judged, by how things stood before: {answer.judged.value}.")
+        yield Item(f"Doing it at this step was judged by how things stood before it: {answer.judged.value}.")
     if answer.status is Status.CONFLICT:
         yield Item(f"{weighed(in_force)}, and the policy does not say which of them gives way.")
     elif len({one.modality for one in in_force}) > 1:

@@ -32,6 +32,9 @@ VERBS = {
 }
 """What a norm does with its action, what several do, and what one did."""
 
+NOT_SO = "it is not so that "
+"""What stands before a clause that is denied."""
+
 
 def headline(policy: Policy, action: str, status: Status) -> str:
     """A status of an action as a sentence.
@@ -91,7 +94,7 @@ def means(policy: Policy, name: str, values: Iterable[str | int]) -> str:
     fact = policy.facts[name]
     wanted = [one for one in fact.values if one in set(values)]
     if len(wanted) == len(fact.values) - 1 > 1:
-        return f"it is not so that {means(policy, name, set(fact.values) - set(wanted))}"
+        return f"{NOT_SO}{means(policy, name, set(fact.values) - set(wanted))}"
     if all(one in fact.means for one in wanted):
         return " or ".join(fact.means[one] for one in wanted)
     return f"the {words(name)} is {' or '.join(map(words, wanted))}"

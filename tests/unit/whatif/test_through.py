@@ -134,8 +134,8 @@ def through(action, case, *changes):
             EXPIRED,
             [Set("case", "character", "unknown")],
             [
-                "SP.1c applies perhaps: the character is unknown instead of good.",
-                "So SP.1c sets SP.1a aside only perhaps.",
+                "SP.1c perhaps applies: the character is unknown instead of good.",
+                "So SP.1c perhaps sets SP.1a aside.",
             ],
         ),
         (
@@ -144,7 +144,7 @@ def through(action, case, *changes):
             [Set("case", "necessity", "unknown")],
             [
                 "SP.1c may apply: the necessity is unknown instead of ordinary.",
-                "So SP.1a is in force perhaps.",
+                "So SP.1a is perhaps in force.",
             ],
         ),
     ],
