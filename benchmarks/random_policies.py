@@ -1,7 +1,7 @@
 """Random policies of one topic, the same for the same seed, for the benchmarks of the checks."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from directives import Policy
@@ -15,35 +15,41 @@ MODALITIES = (Modality.OBLIGE, Modality.FORBID, Modality.PERMIT, Modality.EXEMPT
 
 def random_policy(norms: int, facts: int, seed: int = 1960) -> Policy:
     """An action for every ten norms, each norm on one to four facts; half of those that it opposes it overrides."""
+    drawn = random.Random(seed)
+    values = _values(drawn, facts)
     actions = [f"a{number}" for number in range(max(2, norms // 10))]
-    return _made(random.Random(seed), norms, facts, actions, range(1, 5))
-
-
-def sparse_policy(norms: int = 60, facts: int = 20, seed: int = 1960, without: str = "") -> Policy:
-    """All norms on one action, each on three or four of many facts; `without` one of them, the others as they are."""
-    return _made(random.Random(seed), norms, facts, ["act"], range(3, 5), without)
-
-
-def _made(
-    drawn: random.Random, norms: int, facts: int, actions: list[str], asked: Iterable[int], without: str = ""
-) -> Policy:
-    values = {f"f{number}": [f"v{one}" for one in range(drawn.randint(2, 5))] for number in range(facts)}
-    fewest, *_, most = asked
     made: dict[str, dict[str, Any]] = {}
     for number in range(norms):
-        action = drawn.choice(actions)
-        modality = drawn.choice(MODALITIES)
-        when = {name: drawn.choice(values[name]) for name in drawn.sample(sorted(values), drawn.randint(fewest, most))}
+        action, modality = drawn.choice(actions), drawn.choice(MODALITIES)
+        when = _when(drawn, values, range(1, 5))
         against = [
             name
             for name, one in made.items()
-            if one["on"] == action and frozenset((one["modality"], modality)) in OPPOSED and drawn.random() < 0.5
+            if action in one.values()
+            and any(frozenset((modality, other)) in OPPOSED for other in MODALITIES if other.value in one)
+            and drawn.random() < 0.5
         ]
-        made[f"N.{number}"] = {"on": action, "modality": modality, "when": when, "overrides": against}
-    return _policy(values, actions, {name: one for name, one in made.items() if name != without})
+        made[f"N.{number}"] = {modality.value: action, "when": when, "overrides": against}
+    return _policy(values, actions, made)
 
 
-def _policy(values: dict[str, list[str]], actions: list[str], norms: dict[str, dict[str, Any]]) -> Policy:
+def sparse_policy(norms: int = 60, facts: int = 20, seed: int = 1960, without: str = "") -> Policy:
+    """All norms permit one action, each where three or four of many facts are so; `without` one of them."""
+    drawn = random.Random(seed)
+    values = _values(drawn, facts)
+    made = {f"N.{number}": {"permit": "act", "when": _when(drawn, values, range(3, 5))} for number in range(norms)}
+    return _policy(values, ["act"], {name: one for name, one in made.items() if name != without})
+
+
+def _values(drawn: random.Random, facts: int) -> dict[str, list[str]]:
+    return {f"f{number}": [f"v{one}" for one in range(drawn.randint(2, 5))] for number in range(facts)}
+
+
+def _when(drawn: random.Random, values: Mapping[str, Sequence[str]], asked: range) -> dict[str, str]:
+    return {name: drawn.choice(values[name]) for name in drawn.sample(sorted(values), drawn.choice(asked))}
+
+
+def _policy(values: Mapping[str, list[str]], actions: list[str], norms: Mapping[str, Mapping[str, Any]]) -> Policy:
     text = {"clause": "A.1", "topic": "matter", "says": "it is said"}
     return Policy.model_validate(
         {
@@ -54,14 +60,6 @@ def _policy(values: dict[str, list[str]], actions: list[str], norms: dict[str, d
             "facts": {name: {"values": some} for name, some in values.items()},
             "topics": {"matter": {"says": "the matter", "facts": list(values)}},
             "actions": {name: {"topic": "matter", "says": "do it"} for name in actions},
-            "norms": {
-                name: {
-                    **text,
-                    one["modality"].value: one["on"],
-                    "when": one["when"],
-                    "overrides": [other for other in one["overrides"] if other in norms],
-                }
-                for name, one in norms.items()
-            },
+            "norms": {name: {**text, **one} for name, one in norms.items()},
         }
     )

@@ -101,6 +101,9 @@ def parted(region: Region, by: Mapping[K, Region]) -> list[tuple[Region, tuple[K
     """The region in parts, each within or without each of some regions; each part with the keys of those it is in."""
     parts: list[tuple[Region, tuple[K, ...]]] = [(region, ())]
     for key, one in by.items():
-        split = [pair for part, keys in parts for pair in ((part & one, (*keys, key)), (part - one, keys))]
+        split = []
+        for part, keys in parts:
+            both = part & one
+            split += [(both, (*keys, key)), (part - one, keys)] if both else [(part, keys)]
         parts = [(part, keys) for part, keys in split if part]
     return parts

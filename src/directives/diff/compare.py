@@ -1,5 +1,7 @@
 """Two policies compared: every state in which a verdict changes, with its grounds, and what the changes come to."""
 
+import functools
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -104,7 +106,7 @@ class _Comparison:
             found: list[tuple[Shift, Region]] = []
             for subject in touched:
                 found += self.subject(subject, there, here)
-            changed = Region.union(within.layout, (box for _, region in found for box in region.boxes))
+            changed = functools.reduce(operator.or_, (region for _, region in found), Region(within.layout, ()))
             return [self.compared(topic, there, here, changed, found)], [shift for shift, _ in found]
         except (TooManyBoxesError, TooWideError) as error:
             self.undecided.append(f"{topic}: the budget was used up ({type(error).__name__})")

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from ..policy import Policy
 from ..space.region import Region
+from ..space.rest import Rest
 from ..space.topic_space import TopicSpace
 from ..terms import Modality, Status
 from ..verdict import status_of
@@ -101,13 +102,18 @@ def _statuses(space: TopicSpace, action: str, within: Region) -> Mapping[Status,
     parts: list[tuple[Region, tuple[Modality, ...]]] = [(within, ())]
     for modality in Modality:
         there = space.directing(action, modality)
-        split = [pair for one, has in parts for pair in ((one & there, (*has, modality)), (one - there, has))]
+        split = [pair for one, has in parts for pair in ((one & there, (*has, modality)), (_rest(one, there), has))]
         parts = [(one, has) for one, has in split if one]
     found: dict[Status, Region] = {}
     for region, present in parts:
         status = status_of(present)
         found[status] = found[status] | region if status in found else region
     return found
+
+
+def _rest(one: Region, taken: Region) -> Region:
+    """What is left of some states, its boxes not made before they are asked for."""
+    return one - taken if isinstance(one, Rest) else Rest(one, taken)
 
 
 def _parted(said: Mapping[str, Region], within: Region, otherwise: str) -> Mapping[str, Region]:

@@ -50,15 +50,27 @@ class Rest(Region):
 
     def __and__(self, other: Region) -> Region:
         """The states of both."""
-        if not other.parts()[1] and other.boxes == (self.layout.full,):
-            return self
-        return Rest(self.wanted & other, self.taken)
+        if isinstance(other, Rest):
+            return Rest(self.wanted & other.wanted, self.taken | other.taken)
+        return self if other.boxes == (self.layout.full,) else Rest(self.wanted & other, self.taken)
 
     __rand__ = __and__
 
     def __sub__(self, other: Region) -> Region:
         """The states of this that are not in the other."""
-        return Rest(self.wanted, self.taken | other)
+        if not isinstance(other, Rest):
+            return Rest(self.wanted, self.taken | other)
+        return (self - other.wanted) | (self & other.taken)
+
+    def __or__(self, other: Region) -> Region:
+        """The states of either; boxes are made unless one of the two has none."""
+        if not self or not other:
+            return self or other
+        return Region.union(self.layout, (*self.boxes, *other.boxes))
+
+    def __ror__(self, other: Region) -> Region:
+        """The states of either; boxes are made unless one of the two has none."""
+        return self | other
 
     def __rsub__(self, other: Region) -> Region:
         """The states of the other that are not in this."""

@@ -1,11 +1,17 @@
 import datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from directives import FaultsError, Judgement
+from directives import FaultsError, Judgement, load_policy
+from directives.play import play
+from directives.space import Arrays
+from directives.strategies import scenarios
 
 from .plays import played, small, statuses
 
+REMARKS = load_policy()
 DAY = datetime.date(1960, 8, 1)
 
 
@@ -230,3 +236,15 @@ def test_the_facts_and_counters_of_a_moment_are_all_those_of_its_topic(remarks):
         assert tuple(start.facts) == topic.facts
         assert tuple(start.counters) == topic.counters
         assert list(start.verdict) == list(remarks.actions_of(name))
+
+
+@settings(max_examples=30)
+@given(scenarios(REMARKS), st.sets(st.sampled_from(sorted(REMARKS.actions))))
+def test_what_it_is_about_is_ruled_on_as_where_all_is(scenario, names):
+    names |= {step.action for step in scenario.timeline if step.action}
+    whole = play(scenario, REMARKS, Arrays(REMARKS))
+    part = play(scenario, REMARKS, Arrays(REMARKS), about=names)
+    assert [one.judgement for one in part.steps] == [one.judgement for one in whole.steps]
+    for one, other in zip(part.steps, whole.steps, strict=True):
+        assert one.verdict == {name: ruling for name, ruling in other.verdict.items() if name in names}
+    assert part.duties == tuple(duty for duty in whole.duties if duty.action in names)

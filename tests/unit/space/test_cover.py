@@ -1,9 +1,11 @@
 import pytest
 from hypothesis import given
 
+from directives.space import cover as module
 from directives.space.cover import constrained, cover, readings_of, words
 from directives.space.layout import Layout
 from directives.space.region import Region
+from directives.space.rest import Rest
 
 from .drawn import box_states, few, several, states
 
@@ -25,6 +27,20 @@ def test_a_cover_is_exact_maximal_and_irredundant(drawn):
                 assert box & bit or box_states(one.layout, box | bit) & (there - wanted)
     sizes = [len(mine & wanted) for mine in held]
     assert sizes == sorted(sizes, reverse=True)
+
+
+@few
+@given(several(2))
+def test_a_cover_is_exact_where_boxes_are_too_many_to_be_sorted(drawn):
+    wanted, taken = drawn
+    everything = Region.everything(wanted.layout)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "MOST_SORTED", 0)
+        made = cover(Rest(wanted, taken), everything)
+    held = [box_states(wanted.layout, box) for box in made]
+    assert set().union(*held) == states(wanted) - states(taken)
+    for index, mine in enumerate(held):
+        assert mine - set().union(*held[:index], *held[index + 1 :])
 
 
 @few
