@@ -21,7 +21,7 @@ A_FEW = 5
 """States of one small policy, so that it need not be compiled anew for each."""
 MANY = [250, pytest.param(3000, marks=pytest.mark.slow)]
 """So many states of the remarks, and so many of small policies: together 500 by default."""
-SOME = [40, pytest.param(800, marks=pytest.mark.slow)]
+SOME = [40, pytest.param(400, marks=pytest.mark.slow)]
 """So many scenarios of each kind."""
 
 MAKERS = [make for name, make in EVALUATORS.items() if name != "reference"]

@@ -28,7 +28,8 @@ const agreed = (values) => (unique(values).length === 1 ? values[0] : undefined)
 
 /** Whether a value is what an entry of a condition asks for. */
 function admits(entry, value, state) {
-  return testsOf("it", entry).every((test) => test.holds({ ...state, it: value }));
+  const it = "-"; // no fact, counter or reading has such a name
+  return testsOf(it, entry).every((test) => test.holds({ ...state, [it]: value }));
 }
 
 /** What an entry asks: each test with the names that it speaks of; a bound may be a reading's. */
