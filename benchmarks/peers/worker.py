@@ -71,6 +71,8 @@ class Round:
     one: float
     many: float
     cases: int
+    spent: float
+    """What the whole round took."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,7 @@ class Worker:
 
     def round(self) -> Round:
         """One round of measuring."""
+        start = time.process_time()
         load = self.load_again() if self._spent < LONG else None
         one, calls = 0.0, 0
         while one < SPAN:
@@ -149,7 +152,7 @@ class Worker:
             one += _seconds(partial(self._decider.decide, state))
             calls += 1
         many = _seconds(lambda: self._decider.decide_many(self._batch))
-        return Round(load, one / calls, many / self._cases, self._cases)
+        return Round(load, one / calls, many / self._cases, self._cases, time.process_time() - start)
 
     def load_again(self) -> float:
         """The seconds that another load takes; what it made is dropped."""

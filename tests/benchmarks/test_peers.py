@@ -95,7 +95,7 @@ def test_a_round_measures_a_load_single_decisions_and_a_batch(monkeypatch):
 
 
 def entry(peer: str, seconds: float) -> harness.Entry:
-    rounds = [harness.Round(seconds, seconds, seconds * factor, 10) for factor in (1, 2, 3)]
+    rounds = [harness.Round(seconds, seconds, seconds * factor, 10, 1.0) for factor in (1, 2, 3)]
     return harness.Entry(peer, rounds=rounds, memory=harness.Memory(1.0, 2.0))
 
 
