@@ -119,7 +119,7 @@ CODES: dict[str, Explanation] = {
     ),
     # the names and steps of a scenario
     "other-policy": Explanation(
-        "The scenario names another policy than the one it is run with.", "Run it with its own."
+        "The scenario or amendment names another policy than the one it is used with.", "Use it with its own."
     ),
     "unknown-case": Explanation("A step names a case that the scenario does not have.", "Correct it, or add the case."),
     "which-case": Explanation("The scenario has several cases and this step does not say which.", "Add `case: NAME`."),
@@ -128,6 +128,15 @@ CODES: dict[str, Explanation] = {
         "What the event or action needs does not hold at this point, so the story cannot go on like this. It is never "
         "passed over silently.",
         "Correct the facts or the steps before it, or choose one of those that are possible here.",
+    ),
+    # an amendment
+    "nothing-to-repeal": Explanation(
+        "An amendment repeals (null) an entry that the policy does not have.", "Check the name, or leave it out."
+    ),
+    "unsound-when-amended": Explanation(
+        "An amendment leaves an entry unsound that it does not change: a norm that overrides a repealed one, say, "
+        "or one that tests a fact that is gone.",
+        "Amend that entry as well, or leave as it was what it rests on.",
     ),
     # the command line
     "bad-argument": Explanation("An argument is not of the form that the command takes.", "See the command's --help."),

@@ -128,9 +128,13 @@ def verdict(policy: Policy, topic: str, states: Sequence[State], evaluator: Eval
     """
     evaluations = [evaluator.evaluate(topic, state) for state in states]
     actions = policy.actions_of(topic)
-    statuses = {name: [_status(policy, name, one) for one in evaluations] for name in actions}
+    said = _Said(
+        policy, states, evaluations, [_by_action(policy, one.in_force) for one in evaluations],
+        _by_action(policy, evaluations[0].set_aside),
+    )  # fmt: skip
+    statuses = {name: said.statuses(name) for name in actions}
     return Verdict(
-        rulings={name: _ruling(policy, name, states, evaluations, statuses[name]) for name in actions},
+        rulings={name: said.ruling(name, statuses[name]) for name in actions},
         clashes=tuple(
             both.pair
             for both in policy.incompatible
@@ -153,7 +157,8 @@ def judgement(policy: Policy, topic: str, action: str, states: Sequence[State], 
 
     The states are those just before it in which its needs held.
     """
-    said = {_JUDGEMENT[_status(policy, action, evaluator.evaluate(topic, state))] for state in states}
+    in_force = (_by_action(policy, evaluator.evaluate(topic, state).in_force) for state in states)
+    said = {_JUDGEMENT[_status(policy, one.get(action, ()))] for one in in_force}
     return said.pop() if len(said) == 1 else Judgement.UNDETERMINED
 
 
@@ -166,31 +171,47 @@ def _certain(statuses: Sequence[Status], wanted: Status) -> bool:
     return all(status is wanted for status in statuses)
 
 
-def _on(policy: Policy, action: str, norms: Iterable[str]) -> list[str]:
-    return sorted(name for name in norms if policy.norms[name].action == action)
+def _by_action(policy: Policy, norms: Iterable[str]) -> dict[str, list[str]]:
+    """The norms, sorted, by the action that they are about."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(norms):
+        found.setdefault(policy.norms[name].action, []).append(name)
+    return found
 
 
-def _status(policy: Policy, action: str, evaluation: Evaluation) -> Status:
-    return status_of(policy.norms[name].modality for name in _on(policy, action, evaluation.in_force))
+def _status(policy: Policy, in_force: Iterable[str]) -> Status:
+    return status_of(policy.norms[name].modality for name in in_force)
 
 
-def _ruling(
-    policy: Policy, action: str, states: Sequence[State], evaluations: Sequence[Evaluation], statuses: Sequence[Status]
-) -> Ruling:
-    in_force = [frozenset(_on(policy, action, one.in_force)) for one in evaluations]
-    always = frozenset.intersection(*in_force)
-    aside = {name: _by(name, evaluations) for name in _on(policy, action, evaluations[0].set_aside)}
-    status = statuses[0] if len(set(statuses)) == 1 else Status.UNDETERMINED
-    told = [*always, *(name for name, by in aside.items() if by)]
-    return Ruling(
-        status=status,
-        norms=tuple(sorted(always)),
-        set_aside=tuple(SetAside(norm=name, by=by) for name, by in aside.items() if by),
-        open=tuple(sorted(frozenset.union(*in_force) - always)),
-        depends_on=_depends_on(states, statuses) if status is Status.UNDETERMINED else (),
-        because={name: _shared([one.matched[name] for one in evaluations]) for name in sorted(told)},
-        strains=policy.strains(action) if status in (Status.PERMITTED, Status.OBLIGATORY) else (),
-    )
+@dataclass(frozen=True)
+class _Said:
+    """What evaluations of several states say: the norms in force in each, and those set aside, by action."""
+
+    policy: Policy
+    states: Sequence[State]
+    evaluations: Sequence[Evaluation]
+    in_force: Sequence[Mapping[str, list[str]]]
+    aside: Mapping[str, list[str]]
+
+    def statuses(self, action: str) -> list[Status]:
+        return [_status(self.policy, one.get(action, ())) for one in self.in_force]
+
+    def ruling(self, action: str, statuses: Sequence[Status]) -> Ruling:
+        in_force = [frozenset(one.get(action, ())) for one in self.in_force]
+        always = frozenset.intersection(*in_force)
+        aside = {name: by for name in self.aside.get(action, ()) if (by := _by(name, self.evaluations))}
+        status = statuses[0] if len(set(statuses)) == 1 else Status.UNDETERMINED
+        return Ruling(
+            status=status,
+            norms=tuple(sorted(always)),
+            set_aside=tuple(SetAside(norm=name, by=by) for name, by in aside.items()),
+            open=tuple(sorted(frozenset.union(*in_force) - always)),
+            depends_on=_depends_on(self.states, statuses) if status is Status.UNDETERMINED else (),
+            because={
+                name: _shared([one.matched[name] for one in self.evaluations]) for name in sorted((*always, *aside))
+            },
+            strains=self.policy.strains(action) if status in (Status.PERMITTED, Status.OBLIGATORY) else (),
+        )
 
 
 def _by(name: str, evaluations: Sequence[Evaluation]) -> tuple[str, ...]:

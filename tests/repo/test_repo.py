@@ -99,9 +99,9 @@ def test_every_command_and_option_is_documented(name):
     assert [option for option in options if option != "--help" and f"`{option}" not in page] == []
 
 
-@pytest.mark.parametrize("kind", ["policy", "scenario"])
+@pytest.mark.parametrize("kind", ["policy", "scenario", "amendment"])
 def test_every_key_of_the_formats_is_documented(kind):
-    page = (ROOT / f"docs/{kind if kind == 'policy' else 'scenarios'}.md").read_text(encoding="utf-8")
+    page = (ROOT / f"docs/{'scenarios' if kind == 'scenario' else 'policy'}.md").read_text(encoding="utf-8")
     keys = {
         key
         for definition in [schema(kind), *schema(kind)["$defs"].values()]

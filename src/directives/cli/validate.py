@@ -1,4 +1,4 @@
-"""`directives validate`: every fault of policy and scenario files, without telling the story."""
+"""`directives validate`: every fault of policy, amendment and scenario files, without telling the story."""
 
 from typing import Annotated
 
@@ -10,11 +10,11 @@ from .options import PolicyOption, policy_of
 
 def validate(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Policy and scenario files, and folders of them.")
+        list[str], typer.Argument(metavar="FILE...", help="Policy, amendment and scenario files; folders.")
     ],
     policy: PolicyOption = None,
 ) -> None:
-    """Check policy and scenario files; each sound one is named, every fault of the others is told."""
+    """Check policy, amendment and scenario files; each sound one is named, every fault of the others is told."""
     from ..errors import Fault, FaultsError
     from ..play import validated
     from ..play.suite import scenario_files
@@ -23,7 +23,7 @@ def validate(
     faults: list[Fault] = []
     found = list(map(str, scenario_files(files)))
     if not found:
-        raise bad_argument("no files found", "give policy or scenario files, or folders that hold some")
+        raise bad_argument("no files found", "give policy, amendment or scenario files, or folders that hold some")
     for file in found:
         try:
             write(f"{file}: {validated(file, about)}")

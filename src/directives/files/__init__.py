@@ -1,5 +1,7 @@
 """From YAML files to models and back, every fault placed."""
 
+from .amending import plain
+from .amendment_file import amended, amendment_from_text, load_amendment
 from .new_scenario import new_scenario
 from .policy_file import REMARKS, load_policy, packaged_policies, policy_from, policy_from_text
 from .scenario_faults import reading_faults
@@ -11,12 +13,16 @@ __all__ = [
     "KINDS",
     "MOST_BYTES",
     "REMARKS",
+    "amended",
+    "amendment_from_text",
     "decoded",
+    "load_amendment",
     "load_policy",
     "load_scenario",
     "new_scenario",
     "packaged_policies",
     "parse",
+    "plain",
     "policy_from",
     "policy_from_text",
     "read_text",

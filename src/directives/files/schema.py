@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..amendment import Amendment
 from ..policy import Policy
 from ..scenario import Scenario
 
@@ -30,19 +31,27 @@ def _scenario() -> dict[str, Any]:
 
 
 def _amendment() -> dict[str, Any]:
-    """As a policy, but every section may be left out, every entry may name some fields only, and null repeals it."""
+    """As a policy, but every section may be left out, every entry may name some fields only, and null repeals."""
     made = Policy.model_json_schema()
-    for name in ("policy", "source"):
+    for name in ("policy", "title", "source"):
         del made["properties"][name]
+    del made["$defs"]["Source"]
     for section in made["properties"].values():
-        entry = section.get("additionalProperties")
-        if isinstance(entry, dict):
-            section["additionalProperties"] = {"anyOf": [entry, {"type": "null"}]}
+        for pattern, entry in section.get("patternProperties", {}).items():
+            section["patternProperties"][pattern] = _or_null(entry)
     for name, definition in made["$defs"].items():
-        if name not in ("Condition", "Excluding", "Bounds", "Incompatible"):
-            definition.pop("required", None)
-    made["properties"] = {
-        "amends": {"type": "string", "description": "The policy that is amended."},
-        **made["properties"],
-    }
+        if name not in ("Condition", "Excluding", "Bounds"):
+            needed = definition.pop("required", [])
+            fields = definition["properties"]
+            fields.update({key: _or_null(one) for key, one in fields.items() if key not in needed})
+    pair = made["$defs"]["Incompatible"]
+    pair["required"] = ["pair"]
+    pair["properties"]["why"] = _or_null(pair["properties"]["why"])
+    own = Amendment.model_json_schema()["properties"]
+    made["properties"] = {name: own[name] for name in ("amends", "title", "about")} | made["properties"]
     return {**made, "title": "Amendment", "description": "Changes to a policy.", "required": ["amends", "title"]}
+
+
+def _or_null(one: dict[str, Any]) -> dict[str, Any]:
+    null = {"type": "null"}
+    return one if null in one.get("anyOf", ()) else {"anyOf": [one, null]}

@@ -1,6 +1,6 @@
-"""Whether a file is sound: a policy by its names, a scenario also by being played."""
+"""Whether a file is sound: a policy by its names, an amendment by what it makes, a scenario also by being played."""
 
-from ..files import load_policy, parse, policy_from_text, read_text, scenario_from_text
+from ..files import amendment_from_text, load_policy, parse, policy_from_text, read_text, scenario_from_text
 from ..policy import Policy
 from ..space import Arrays
 from .player import play
@@ -10,6 +10,9 @@ def validated(file: str, policy: Policy | None = None) -> str:
     """What a sound file is, in words; raises FaultsError with every fault of one that is not."""
     text = read_text(file)
     content = parse(text, file).content
+    if isinstance(content, dict) and "amends" in content:
+        entries = len(amendment_from_text(text, file, policy).entries)
+        return f"sound: an amendment of {entries} entr{'y' if entries == 1 else 'ies'}"
     if isinstance(content, dict) and "norms" in content and "timeline" not in content:
         found = policy_from_text(text, file)
         return f"sound: a policy of {_many(len(found.clauses), 'clause')} and {_many(len(found.norms), 'norm')}"
