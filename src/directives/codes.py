@@ -148,7 +148,7 @@ CODES: dict[str, Explanation] = {
         "Rename one, or give the columns of verdicts a prefix.",
     ),
     "misspelt-column": Explanation(
-        "A column's name is close to that of a fact or counter that the table lacks. Taken as it stands it would not be "
+        "A column's name is close to that of a fact or counter that the table lacks. As it stands it would not be "
         "read, and the fact would silently be unknown or have its initial value.",
         "Correct the name; or, if something else is meant, choose a name that is less alike.",
     ),
