@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ..errors import DirectivesError, EngineFaultError, FaultsError
-from . import explain, new, run, schema, show, test, validate, version
+from . import evaluate, explain, new, run, schema, show, test, validate, version
 from .console import BAD_INPUT, OUR_FAULT, complain, faults_told
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("explain")(explain.explain)
 app.command("new")(new.new)
 app.command("validate")(validate.validate)
 app.command("schema")(schema.schema)
+app.command("evaluate")(evaluate.evaluate)
 
 
 @app.callback()

@@ -4,7 +4,7 @@ It reads a row as the start of a scenario: a fact whose column is not there has 
 counter whose column is not there stands at 0, and a reading its default. A null in a fact or counter is the unknown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,10 +30,11 @@ MOST_TOLD = 100
 
 @dataclass(frozen=True)
 class Evaluated:
-    """What a table comes to: the columns to add to it, and what is wrong in its rows."""
+    """What a table comes to: the columns to add to it, what is wrong in its rows, and in how many of them."""
 
     columns: Any
     bad: tuple[Bad, ...] = ()
+    faulty: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Cases:
     """A policy ready for tables of cases of one topic, or with a column `topic`.
 
     `readings` are the same for all cases; others may be columns. `lists` gives names in place of masks, `report` a
-    column of faults. `name` and `header` (lines above the first row) are for the places of faults.
+    column of faults. `name`, `header` (lines above the first row) and `line` (that of a row, counted from 0) are for the places of faults.
 
     >>> from directives import load_policy
     >>> cases = Cases(load_policy(), "learner")
@@ -57,6 +58,7 @@ class Cases:
     prefix: str = ""
     name: str = "<frame>"
     header: int = 0
+    line: Callable[[int], int] = lambda row: row + 1
     _tables: dict[tuple[Any, ...], TopicTable] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -92,11 +94,15 @@ class Cases:
         many = table.num_rows if count is None else count
         read = _Read(self, table, many)
         outcome = self._outcome(read, many)
-        faulty = read.faulty() if self.report else None
+        faulty = read.faulty() if self.report and read.bad else None
         arrays = list(arrow_columns(outcome, self.legend, self.lists, faulty))
         if self.report:
             arrays.append(read.told())
-        return Evaluated(pa.Table.from_arrays(arrays, schema=self.schema), tuple(read.bad))
+        return Evaluated(
+            pa.Table.from_arrays(arrays, schema=self.schema),
+            tuple(read.bad),
+            int(faulty.sum()) if faulty is not None else 0,
+        )
 
     def faults(self, bad: Iterable[Bad], names: Sequence[str], first: int = 0) -> list[Fault]:
         """What is wrong in rows, placed; `first` is the number of rows before. At most MOST_TOLD, from the top."""
@@ -106,7 +112,7 @@ class Cases:
             for row in one.rows[:MOST_TOLD]
         )
         return [
-            Fault(Place(self.name, first + row + 1 + self.header, column + 1), one.code, one.message, one.help)
+            Fault(Place(self.name, self.line(first + row), column + 1), one.code, one.message, one.help)
             for row, column, _, one in found[:MOST_TOLD]
         ]
 
