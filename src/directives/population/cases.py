@@ -42,7 +42,8 @@ class Cases:
     """A policy ready for tables of cases of one topic, or with a column `topic`.
 
     `readings` are the same for all cases; others may be columns. `lists` gives names in place of masks, `report` a
-    column of faults. `name`, `header` (lines above the first row) and `line` (that of a row, counted from 0) are for the places of faults.
+    column of faults. Faults are placed in `name`, whose rows begin below `header` lines; `line` gives that of a row,
+    counted from 0.
 
     >>> from directives import load_policy
     >>> cases = Cases(load_policy(), "learner")

@@ -84,7 +84,9 @@ class _Csv:
 
 def _as_csv(table: Any, header: bool, quoting: str) -> Any:
     into = pa.BufferOutputStream()
-    pa_csv.write_csv(table, into, pa_csv.WriteOptions(header, quoting_style=quoting, quoting_header=quoting))
+    pa_csv.write_csv(
+        table, into, pa_csv.WriteOptions(include_header=header, quoting_style=quoting, quoting_header=quoting)
+    )
     return into.getvalue()
 
 
