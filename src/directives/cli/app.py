@@ -12,6 +12,7 @@ from . import (
     ask,
     check,
     diff,
+    evaluate,
     explain,
     flip,
     mutate,
@@ -54,6 +55,7 @@ app.command("why")(why.why)
 app.command("why-not")(why_not.why_not)
 app.command("flip")(flip.flip)
 app.command("ask")(ask.ask)
+app.command("evaluate")(evaluate.evaluate)
 
 
 @app.callback()

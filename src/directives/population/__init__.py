@@ -1,0 +1,11 @@
+"""Many cases at once: tables and files of them, evaluated row by row with the meaning that one state has.
+
+Needs the extra `population` (narwhals, pyarrow); pandas and Polars are used where the table is theirs.
+"""
+
+from .cases import Cases
+from .evaluate import evaluate
+from .evaluate_file import Filed, evaluate_file
+from .planes import Legend
+
+__all__ = ["Cases", "Filed", "Legend", "evaluate", "evaluate_file"]
