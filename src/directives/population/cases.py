@@ -127,21 +127,13 @@ class Cases:
         ids, keys = read.groups()
         if ids is None:
             return self._table(keys[0]).outcome(read.columns(keys[0][0]), count)
-        parts, places = [], []
+        found = Outcome.blank(self.legend, count)
         for number, key in enumerate(keys):
             rows = np.flatnonzero(ids == number)
             if len(rows):
                 columns = {name: _taken(one, rows) for name, one in read.columns(key[0]).items()}
-                parts.append(self._table(key).outcome(columns, len(rows)))
-                places.append(rows)
-        if not parts:
-            return self._table(keys[0]).outcome(dict.fromkeys(self._facts(keys[0][0])), 0)
-        back = np.empty(count, np.intp)
-        back[np.concatenate(places)] = np.arange(count)
-        return Outcome.joined(parts).take(back)
-
-    def _facts(self, topic: str) -> tuple[str, ...]:
-        return (*self.policy.topics[topic].facts, *self.policy.topics[topic].counters)
+                found.put(rows, self._table(key).outcome(columns, len(rows)))
+        return found
 
     def _table(self, key: tuple[Any, ...]) -> TopicTable:
         """The table of a topic under readings that norms of it test, made once."""

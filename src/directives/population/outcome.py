@@ -4,7 +4,7 @@ This is where `undetermined`, open norms, clashes and impossible duties of a tab
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from ..errors import LimitError
 from .planes import ABSENT, OBLIGATORY, STATUSES, UNDETERMINED, Bytes, Known, Legend, Planes, width
 
-MOST_ROWS = 1 << 18
+MOST_ROWS = 1 << 20
 """Rows of the largest table of verdicts that is made; a topic with more cases is taken plane by plane."""
 MOST_COMPLETIONS = 20_000
 """A case with more completions of what is unknown than this is refused, not sampled."""
@@ -32,36 +32,51 @@ class Outcome:
     clashes: Bytes
     impossible: Bytes
 
+    def masks(self) -> tuple[Bytes, ...]:
+        """The masks, in the order of the columns of a result."""
+        return self.in_force, self.open, self.clashes, self.impossible
+
     def take(self, rows: npt.NDArray[Any]) -> "Outcome":
         """The outcome of some of the cases, in the order of `rows`."""
-        masks = (self.in_force, self.open, self.clashes, self.impossible)
-        return Outcome(np.take(self.status, rows, axis=1), *(np.take(one, rows, axis=0) for one in masks))
+        places = rows.astype(np.intp, copy=False)
+        return Outcome(np.take(self.status, places, axis=1), *(np.take(one, places, axis=0) for one in self.masks()))
 
-    @staticmethod
-    def joined(parts: Sequence["Outcome"]) -> "Outcome":
-        """Several outcomes, one after another."""
-        if len(parts) == 1:
-            return parts[0]
-        masks = (
-            np.concatenate([getattr(one, name) for one in parts])
-            for name in ("in_force", "open", "clashes", "impossible")
-        )
-        return Outcome(np.concatenate([one.status for one in parts], axis=1), *masks)
+    def put(self, rows: Any, part: "Outcome") -> None:
+        """Write the outcome of some of the cases."""
+        self.status[:, rows] = part.status
+        for one, other in zip(self.masks(), part.masks(), strict=True):
+            if one is not self.open or other.any():
+                one[rows] = other
+
+    @classmethod
+    def blank(cls, legend: Legend, count: int) -> "Outcome":
+        """Room for so many cases, all of them without a verdict."""
+        bits = (len(legend.norms), len(legend.norms), len(legend.pairs), len(legend.actions))
+        masks = (np.zeros((count, width(some)), np.uint8) for some in bits)
+        return cls(np.full((len(legend.actions), count), ABSENT, np.uint8), *masks)
 
 
-def _outcome(legend: Legend, status: Bytes, always: Bytes, ever: Bytes, can: Bytes) -> Outcome:
+def _outcome(planes: Planes, status: Bytes, always: Bytes, ever: Bytes, cannot: Bytes) -> Outcome:
     """The outcome of cases whose statuses are known or undetermined."""
-    count = status.shape[1]
+    legend = planes.legend
     place = {name: row for row, name in enumerate(legend.actions)}
-    clashes = np.zeros((count, width(len(legend.pairs))), np.uint8)
-    for bit, (left, right) in enumerate(legend.pairs):
-        both = (status[place[left]] == OBLIGATORY) & (status[place[right]] == OBLIGATORY)
-        clashes[:, bit // 8] |= both.view(np.uint8) << np.uint8(bit % 8)
-    impossible = np.zeros((count, width(len(legend.actions))), np.uint8)
-    for bit in range(len(legend.actions)):
-        due = status[bit] == OBLIGATORY
-        impossible[:, bit // 8] |= due.view(np.uint8) << np.uint8(bit % 8)
-    return Outcome(status, always, ever & ~always, clashes, impossible & ~can)
+    due = {bit: status[bit] == OBLIGATORY for name, bit in place.items() if name in planes.asked.needs}
+    both = {
+        bit: (status[place[left]] == OBLIGATORY) & (status[place[right]] == OBLIGATORY)
+        for bit, (left, right) in enumerate(legend.pairs)
+    }
+    clashes = _flags(both, width(len(legend.pairs)), status.shape[1])
+    impossible = _flags(due, width(len(legend.actions)), status.shape[1]) & cannot
+    perhaps = np.zeros_like(always) if ever is always else ever & ~always
+    return Outcome(status, always, perhaps, clashes, impossible)
+
+
+def _flags(flags: Mapping[int, npt.NDArray[np.bool_]], size: int, count: int) -> Bytes:
+    """One mask a case, from a flag for each bit that may be set."""
+    found = np.zeros((count, size), np.uint8)
+    for bit, flag in flags.items():
+        found[:, bit // 8] |= flag.view(np.uint8) << np.uint8(bit % 8)
+    return found
 
 
 _DETERMINED = np.full(256, UNDETERMINED, np.uint8)
@@ -87,15 +102,15 @@ class Table:
         self.sizes = tuple(axis.size for axis in planes.asked.axes)
         known = planes.evaluate(_grid(self.sizes), math.prod(self.sizes))
         possible = _possible(known.status).reshape(-1, *self.sizes)
-        always, can = (one.reshape(*self.sizes, -1) for one in (known.norms, known.can))
+        always, cannot = (one.reshape(*self.sizes, -1) for one in (known.norms, known.cannot))
         ever = always
         for axis in range(len(self.sizes)):
             possible = _extended(np.bitwise_or, possible, axis + 1)
             always, ever = _extended(np.bitwise_and, always, axis), _extended(np.bitwise_or, ever, axis)
-            can = _extended(np.bitwise_or, can, axis)
+            cannot = _extended(np.bitwise_and, cannot, axis)
         rows = math.prod(size + 1 for size in self.sizes)
         status = _DETERMINED[possible.reshape(len(planes.legend.actions), rows)]
-        whole = _outcome(planes.legend, status, *(one.reshape(rows, -1) for one in (always, ever, can)))
+        whole = _outcome(planes, status, *(one.reshape(rows, -1) for one in (always, ever, cannot)))
         self.verdict, self.distinct = _distinct(whole)
 
     @property
@@ -119,11 +134,16 @@ def _extended(how: "np.ufunc", array: Bytes, axis: int) -> Bytes:
 
 
 def _distinct(whole: Outcome) -> tuple[npt.NDArray[Any], Outcome]:
-    rows = np.hstack([whole.status.T, whole.in_force, whole.open, whole.clashes, whole.impossible])
-    keys = np.ascontiguousarray(rows).view(np.dtype((np.void, rows.shape[1]))).ravel()
+    """For each case the place of its verdict among those that differ, and these."""
+    rows = np.hstack([whole.status.T, *whole.masks()])
+    rows = np.hstack([rows, np.zeros((len(rows), -rows.shape[1] % 8), np.uint8)])
+    words = np.ascontiguousarray(rows).view(np.uint64)
+    keys = (words * np.random.default_rng(1960).integers(1, 1 << 63, words.shape[1], np.uint64)).sum(axis=1)
     _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    if not np.array_equal(words[first][inverse], words):  # two verdicts with one key: compare them whole
+        _, first, inverse = np.unique(words, axis=0, return_index=True, return_inverse=True)
     kind = np.uint8 if len(first) < 256 else np.uint16 if len(first) < 65_536 else np.uint32
-    return inverse.astype(kind), whole.take(first)
+    return inverse.ravel().astype(kind), whole.take(first)
 
 
 def outcome_by_planes(planes: Planes, codes: Sequence[Bytes], count: int) -> Outcome:
@@ -131,58 +151,59 @@ def outcome_by_planes(planes: Planes, codes: Sequence[Bytes], count: int) -> Out
 
     Raises LimitError for a case with more than MOST_COMPLETIONS.
     """
-    sizes = np.array([axis.size for axis in planes.asked.axes], np.uint8)
-    unknown = [axis for axis, code in enumerate(codes) if (code == sizes[axis]).any()]
-    if not unknown:
-        return Outcome.joined([_known(planes, codes, rows) for rows in _blocks(count)])
-    pattern = np.stack([codes[axis] == sizes[axis] for axis in unknown], axis=1)
-    patterns, of = np.unique(pattern, axis=0, return_inverse=True)
-    of = of.ravel()
-    parts, places = [], []
-    for number, one in enumerate(patterns):
-        rows = np.flatnonzero(of == number)
-        open_axes = [axis for axis, yes in zip(unknown, one, strict=True) if yes]
-        parts.append(_completed(planes, [code[rows] for code in codes], open_axes, len(rows)))
-        places.append(rows)
-    back = np.empty(count, np.intp)
-    back[np.concatenate(places)] = np.arange(count)
-    return Outcome.joined(parts).take(back)
+    found = Outcome.blank(planes.legend, count)
+    for unknown, rows in _by_unknown(planes, codes, count):
+        sizes = [planes.asked.axes[axis].size for axis in unknown]
+        for block in _blocks(len(rows), max(1, AT_ONCE // max(1, math.prod(sizes)))):
+            some = [code[rows[block]] for code in codes]
+            many = block.stop - block.start
+            found.put(rows[block], _completed(planes, some, unknown, many) if unknown else _known(planes, some, many))
+    return found
+
+
+def _by_unknown(
+    planes: Planes, codes: Sequence[Bytes], count: int
+) -> Iterator[tuple[tuple[int, ...], npt.NDArray[np.intp]]]:
+    """The cases by the axes on which they are unknown."""
+    pattern = np.zeros(count, np.int64)
+    kinds: list[tuple[int, ...]] = [()]
+    for place, (axis, code) in enumerate(zip(planes.asked.axes, codes, strict=True)):
+        hidden = code == axis.size
+        if hidden.any():
+            present, pattern = np.unique(2 * pattern + hidden, return_inverse=True)
+            kinds = [(*kinds[one // 2], *([place] if one % 2 else [])) for one in map(int, present)]
+    order = np.argsort(pattern, kind="stable")
+    ends = np.cumsum(np.bincount(pattern, minlength=len(kinds)))
+    yield from zip(kinds, np.split(order, ends[:-1]), strict=True)
 
 
 def _blocks(count: int, size: int = AT_ONCE) -> Iterator[slice]:
     return (slice(start, min(start + size, count)) for start in range(0, max(count, 1), size))
 
 
-def _known(planes: Planes, codes: Sequence[Bytes], rows: slice) -> Outcome:
-    known = planes.evaluate([code[rows] for code in codes], rows.stop - rows.start)
-    return _outcome(planes.legend, known.status, known.norms, known.norms, known.can)
+def _known(planes: Planes, codes: Sequence[Bytes], count: int) -> Outcome:
+    known = planes.evaluate(codes, count)
+    return _outcome(planes, known.status, known.norms, known.norms, known.cannot)
 
 
 def _completed(planes: Planes, codes: Sequence[Bytes], unknown: Sequence[int], count: int) -> Outcome:
-    """The outcome of cases that are unknown on the same axes."""
+    """The outcome of cases that are unknown on the same axes, and known on all others."""
     sizes = [planes.asked.axes[axis].size for axis in unknown]
     ways = math.prod(sizes)
     if ways > MOST_COMPLETIONS:
         names = ", ".join(f"`{planes.asked.axes[axis].name}`" for axis in unknown)
         raise LimitError(f"a case has {ways:,} completions, over {MOST_COMPLETIONS:,}: give more of {names}")
     grid = dict(zip(unknown, _grid(sizes), strict=True))
-    parts = []
-    for rows in _blocks(count, max(1, AT_ONCE // ways)):
-        many = rows.stop - rows.start
-        full = [
-            np.tile(grid[axis], many) if axis in grid else np.repeat(code[rows], ways)
-            for axis, code in enumerate(codes)
-        ]
-        parts.append(_merged(planes.legend, planes.evaluate(full, many * ways), many, ways))
-    return Outcome.joined(parts)
+    full = [np.tile(grid[axis], count) if axis in grid else np.repeat(code, ways) for axis, code in enumerate(codes)]
+    return _merged(planes, planes.evaluate(full, count * ways), count, ways)
 
 
-def _merged(legend: Legend, known: Known, many: int, ways: int) -> Outcome:
+def _merged(planes: Planes, known: Known, many: int, ways: int) -> Outcome:
     """One outcome a case from its completions, which stand together."""
     possible = np.bitwise_or.reduce(_possible(known.status).reshape(-1, many, ways), axis=2)
-    norms, can = (one.reshape(many, ways, -1) for one in (known.norms, known.can))
+    norms, cannot = (one.reshape(many, ways, -1) for one in (known.norms, known.cannot))
     always, ever = np.bitwise_and.reduce(norms, axis=1), np.bitwise_or.reduce(norms, axis=1)
-    return _outcome(legend, _DETERMINED[possible], always, ever, np.bitwise_or.reduce(can, axis=1))
+    return _outcome(planes, _DETERMINED[possible], always, ever, np.bitwise_and.reduce(cannot, axis=1))
 
 
 __all__ = ["MOST_COMPLETIONS", "MOST_ROWS", "Outcome", "Table", "outcome_by_planes", "rows_of"]

@@ -5,7 +5,7 @@ knows nothing of unknown facts, nor of where the states come from.
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -55,14 +55,14 @@ class Legend:
 
 @dataclass(frozen=True)
 class Known:
-    """What holds of complete states: `status` (action, state), `norms` and `can` masks (state, byte).
+    """What holds of complete states: `status` (action, state), `norms` and `cannot` masks (state, byte).
 
-    `can` has the bit of every action whose needs hold, among those that can be obligatory.
+    `cannot` has the bit of every action whose needs do not hold, among those that can be obligatory.
     """
 
     status: Bytes
     norms: Bytes
-    can: Bytes
+    cannot: Bytes
 
 
 class Planes:
@@ -79,22 +79,30 @@ class Planes:
         """What holds of `count` states, given the class of each on every axis."""
         planes = _Planes(dict(zip((axis.name for axis in self.asked.axes), codes, strict=True)), count)
         force = self._in_force(planes)
-        status = np.full((len(self.legend.actions), count), ABSENT, np.uint8)
-        for row, name in enumerate(self.legend.actions):
-            if name in self._actions:
-                _unpack_code(self._actions[name].status(force, planes), status[row])
-        can = {
-            row: planes.all_of(needs) if (needs := self.asked.needs[name]) is not None else planes.none
+        norms = {bit: force[name] for bit, name in enumerate(self.legend.norms) if name in force}
+        cannot = {
+            row: ~planes.all_of(needs) if (needs := self.asked.needs[name]) is not None else planes.every
             for row, name in enumerate(self.legend.actions)
             if name in self.asked.needs
         }
-        every = dict.fromkeys(range(len(self.legend.actions)), planes.every)
-        norms = {bit: force[name] for bit, name in enumerate(self.legend.norms) if name in force}
         return Known(
-            status,
+            self._statuses(force, planes, count),
             _masks(norms, width(len(self.legend.norms)), count),
-            _masks({**every, **can}, width(len(self.legend.actions)), count),
+            _masks(cannot, width(len(self.legend.actions)), count),
         )
+
+    def _statuses(self, force: Mapping[str, Bytes], planes: "_Planes", count: int) -> Bytes:
+        """The status codes of all actions, two of which go through the bits of one byte."""
+        found = np.empty((len(self.legend.actions), count), np.uint8)
+        rows = {row: name for row, name in enumerate(self.legend.actions) if name in self._actions}
+        found[[row for row in range(len(found)) if row not in rows]] = ABSENT
+        for pair in _pairs(rows):
+            bits = [self._actions[rows[row]].status(force, planes) for row in pair]
+            both = _bytes({place + 4 * half: bit for half, some in enumerate(bits) for place, bit in enumerate(some)})
+            np.bitwise_and(both[:count], 15, out=found[pair[0]])
+            if len(pair) > 1:
+                np.right_shift(both[:count], 4, out=found[pair[1]])
+        return found
 
     def _in_force(self, planes: "_Planes") -> dict[str, Bytes]:
         """Where each norm is in force: where it applies and no superior is (DESIGN 2)."""
@@ -174,21 +182,42 @@ def _folded(how: Callable[[Bytes, Bytes], Bytes], planes: Iterable[Bytes], start
     return found
 
 
-def _unpack_code(bits: Sequence[Bytes], into: Bytes) -> None:
-    """Write the codes whose bits are given as planes."""
-    into[:] = 0
-    for place, bit in enumerate(bits):
-        if bit.any():
-            into |= np.unpackbits(bit, count=len(into), bitorder="little") << np.uint8(place)
+def _pairs(rows: Iterable[int]) -> Iterator[tuple[int, ...]]:
+    several = iter(rows)
+    while pair := tuple(itertools.islice(several, 2)):
+        yield pair
 
 
 def _masks(planes: Mapping[int, Bytes], size: int, count: int) -> Bytes:
     """One mask a state of `size` bytes, from a plane for each bit that may be set."""
     found = np.zeros((count, size), np.uint8)
     for byte in range(size):
-        one = np.zeros(count, np.uint8)
-        for bit in range(byte * 8, byte * 8 + 8):
-            if bit in planes:
-                one |= np.unpackbits(planes[bit], count=count, bitorder="little") << np.uint8(bit % 8)
-        found[:, byte] = one
+        some = {bit % 8: plane for bit, plane in planes.items() if bit // 8 == byte}
+        if some:
+            found[:, byte] = _bytes(some)[:count]
     return found
+
+
+_SWAPS = (
+    (np.uint64(7), np.uint64(0x00AA00AA00AA00AA)),
+    (np.uint64(14), np.uint64(0x0000CCCC0000CCCC)),
+    (np.uint64(28), np.uint64(0x00000000F0F0F0F0)),
+)
+"""The three steps that turn a square of 8 by 8 bits: by how much bits move, and which do."""
+
+
+def _bytes(planes: Mapping[int, Bytes]) -> Bytes:
+    """One byte a state, from up to eight planes by the place of their bit: squares of 8 by 8 bits are turned."""
+    size = len(next(iter(planes.values())))
+    square = np.zeros((size, 8), np.uint8)
+    for bit, plane in planes.items():
+        square[:, bit] = plane
+    turned = square.view("<u8").ravel()
+    for shift, mask in _SWAPS:
+        moved = turned >> shift
+        moved ^= turned
+        moved &= mask
+        turned ^= moved
+        moved <<= shift
+        turned ^= moved
+    return turned.view(np.uint8)

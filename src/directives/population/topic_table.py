@@ -4,7 +4,6 @@ Which of the two is a matter of size alone: they say the same.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,6 +18,8 @@ from .planes import Bytes, Legend, Planes
 
 Column: TypeAlias = Words | Counts | Value | None
 """What a table says of a fact or counter: a column, one value for all rows, or None where it is unknown in all."""
+SMALL = 1 << 14
+"""Rows of a table that is made for however few cases; a larger one takes half as many cases as it has rows."""
 MOST_REMEMBERED = 64
 """Layouts of dictionaries whose verdicts are kept."""
 
@@ -27,29 +28,38 @@ class TopicTable:
     """A topic under chosen readings."""
 
     def __init__(self, policy: Policy, topic: str, readings: Mapping[str, Value], legend: Legend) -> None:
-        """Compile the topic; its table is made when cases first come."""
+        """Compile the topic; its table is made when so many cases have come that it pays."""
         self.planes = Planes(policy, topic, asked(policy, topic, readings), legend)
         self.axes = self.planes.asked.axes
         self._remembered: dict[tuple[Any, ...], npt.NDArray[Any]] = {}
 
-    @cached_property
-    def table(self) -> Table | None:
-        """All verdicts of the topic; None where they are too many."""
-        return Table(self.planes) if rows_of(self.planes) <= MOST_ROWS else None
+        self._table: Table | None = None
+        self._seen = 0
+
+    def table(self, count: int) -> Table | None:
+        """All verdicts of the topic, with `count` cases to come; None where they are too many, or too many as yet."""
+        self._seen += count
+        if self._table is None and rows_of(self.planes) <= min(MOST_ROWS, max(SMALL, 2 * self._seen)):
+            self._table = Table(self.planes)
+        return self._table
 
     def outcome(self, columns: Mapping[str, Column], count: int) -> Outcome:
         """What holds of `count` cases, given by their columns."""
-        if self.table is None:
-            return outcome_by_planes(
-                self.planes, [_classes(axis, columns[axis.name], count) for axis in self.axes], count
-            )
-        return self.table.distinct.take(self.verdicts(columns, count))
-
-    def verdicts(self, columns: Mapping[str, Column], count: int) -> npt.NDArray[Any]:
-        """For each case the row of `table.distinct`; only where there is a table."""
-        table = self.table
+        table = self.table(count)
         if table is None:
-            raise ValueError("the topic has no table")
+            return self._by_planes(columns, count)
+        return table.distinct.take(self._verdicts(table, columns, count))
+
+    def packed(self, columns: Mapping[str, Column], count: int) -> npt.NDArray[Any] | Outcome:
+        """The same as small as it is found: the row of `distinct` of the table for each case, or else the outcome."""
+        table = self.table(count)
+        return self._by_planes(columns, count) if table is None else self._verdicts(table, columns, count)
+
+    def _by_planes(self, columns: Mapping[str, Column], count: int) -> Outcome:
+        codes = [_classes(axis, columns[axis.name], count) for axis in self.axes]
+        return outcome_by_planes(self.planes, codes, count)
+
+    def _verdicts(self, table: Table, columns: Mapping[str, Column], count: int) -> npt.NDArray[Any]:
         coded = [_coded(axis, columns[axis.name]) for axis in self.axes]
         layout = tuple(key for _, _, key in coded)
         rows = int(np.prod([len(places) for _, places, _ in coded], dtype=np.int64)) if coded else 1
@@ -94,7 +104,10 @@ def _place(axis: Axis, value: Value | None) -> int:
 def _classes(axis: Axis, column: Column, count: int) -> Bytes:
     """The class of each row on an axis."""
     codes, places, _ = _coded(axis, column)
-    return np.full(count, places[0], np.uint8) if codes is None else np.take(places, codes)
+    if codes is None:
+        return np.full(count, places[0], np.uint8)
+    same = codes.dtype == np.uint8 and np.array_equal(places, np.arange(len(places)))
+    return codes if same else np.take(places, codes)
 
 
 def _mixed(coded: Sequence[tuple[Codes | None, int]], rows: int, count: int) -> Codes:
