@@ -55,7 +55,7 @@ def evaluate(
         from ..population import Cases, evaluate_file
         from ..population.to_text import to_lines
     except ImportError as error:
-        cure = "pip install 'directives[population]'"
+        cure = 'pip install "directives[population]"'
         raise bad_argument(f"evaluate needs narwhals and pyarrow ({error})", cure) from None
     summed = summary or by is not None
     if output is None and not summed:

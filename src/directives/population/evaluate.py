@@ -63,7 +63,8 @@ def _opened(frame: Any) -> "nw.DataFrame[Any]":
     try:
         return nw.from_native(frame, eager_only=True)
     except nw.exceptions.DuplicateError as error:
-        fault = Fault(Place("<frame>"), "column-twice", str(error).partition("\n")[0], "rename all but one")
+        message = " ".join(line.strip("- ") for line in str(error).splitlines())
+        fault = Fault(Place("<frame>"), "column-twice", message, "rename all but one")
         raise FaultsError([fault]) from None
     except TypeError:
         wanted = "evaluate takes a pandas or Polars DataFrame or a PyArrow Table"
