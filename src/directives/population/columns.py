@@ -35,10 +35,14 @@ class Bad:
 
 @dataclass(frozen=True)
 class Words:
-    """A column as codes: `codes[row]` is a place in `values`, of which the last is None, the null."""
+    """A column as codes: `codes[row]` is a place in `values`, of which the last is None, the null.
+
+    `nulls` is whether the null can stand in a row.
+    """
 
     codes: Codes
     values: tuple[Any, ...]
+    nulls: bool = True
 
     def placed(self, place: Callable[[Any], int]) -> list[int]:
         """What `place` makes of each value."""
@@ -50,7 +54,7 @@ class Words:
 
     def take(self, rows: Codes) -> "Words":
         """The column in some of the rows."""
-        return Words(self.codes[rows], self.values)
+        return Words(self.codes[rows], self.values, self.nulls)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def words(column: Any) -> Words:
     if not pa.types.is_dictionary(array.type):
         array = pc.dictionary_encode(array)
     known = [None if value is None else value for value in array.dictionary.to_pylist()]
-    return Words(_indices(array, len(known)), (*known, None))
+    return Words(_indices(array, len(known)), (*known, None), bool(array.indices.null_count))
 
 
 def _indices(array: Any, null: int) -> Codes:

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import LimitError
-from .planes import ABSENT, OBLIGATORY, STATUSES, UNDETERMINED, Bytes, Known, Legend, Planes, width
+from .planes import ABSENT, OBLIGATORY, STATUSES, UNDETERMINED, Known, Legend, Planes, width
+from .runner import Bytes
 
 MOST_ROWS = 1 << 20
 """Rows of the largest table of verdicts that is made; a topic with more cases is taken plane by plane."""
@@ -153,11 +154,13 @@ def outcome_by_planes(planes: Planes, codes: Sequence[Bytes], count: int) -> Out
     """
     found = Outcome.blank(planes.legend, count)
     for unknown, rows in _by_unknown(planes, codes, count):
+        if not len(rows):
+            continue
         sizes = [planes.asked.axes[axis].size for axis in unknown]
-        for block in _blocks(len(rows), max(1, AT_ONCE // max(1, math.prod(sizes)))):
+        for block in blocks(len(rows), max(1, AT_ONCE // max(1, math.prod(sizes)))):
             some = [code[rows[block]] for code in codes]
             many = block.stop - block.start
-            found.put(rows[block], _completed(planes, some, unknown, many) if unknown else _known(planes, some, many))
+            found.put(rows[block], _completed(planes, some, unknown, many))
     return found
 
 
@@ -177,12 +180,13 @@ def _by_unknown(
     yield from zip(kinds, np.split(order, ends[:-1]), strict=True)
 
 
-def _blocks(count: int, size: int = AT_ONCE) -> Iterator[slice]:
+def blocks(count: int, size: int = AT_ONCE) -> Iterator[slice]:
+    """So many cases cut into slices."""
     return (slice(start, min(start + size, count)) for start in range(0, max(count, 1), size))
 
 
-def _known(planes: Planes, codes: Sequence[Bytes], count: int) -> Outcome:
-    known = planes.evaluate(codes, count)
+def outcome_of(planes: Planes, known: Known) -> Outcome:
+    """The outcome of cases of which all is known."""
     return _outcome(planes, known.status, known.norms, known.norms, known.cannot)
 
 
@@ -206,4 +210,4 @@ def _merged(planes: Planes, known: Known, many: int, ways: int) -> Outcome:
     return _outcome(planes, _DETERMINED[possible], always, ever, np.bitwise_and.reduce(cannot, axis=1))
 
 
-__all__ = ["MOST_COMPLETIONS", "MOST_ROWS", "Outcome", "Table", "outcome_by_planes", "rows_of"]
+__all__ = ["MOST_COMPLETIONS", "MOST_ROWS", "Outcome", "Table", "blocks", "outcome_by_planes", "outcome_of", "rows_of"]

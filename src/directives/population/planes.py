@@ -1,13 +1,13 @@
-"""Many complete states at once: a plane is one bit a state, packed; norms and statuses are ANDs and ORs of planes.
+"""Many complete states at once: the norms of a topic as a program on planes, each of them one bit a state.
 
 Which status the norms in force make is asked of `verdict.py`, once for each way in which modalities can meet. It
 knows nothing of unknown facts, nor of where the states come from.
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +16,8 @@ from ..policy import Policy
 from ..terms import Modality, Status
 from ..verdict import status_of
 from .axes import Asked, Tests
-
-Bytes: TypeAlias = npt.NDArray[np.uint8]
+from .program import EVERY, NONE, Program, Writer
+from .runner import Bytes, carried_out
 
 STATUSES = tuple(Status)
 """The statuses by their code; UNDETERMINED comes last and is never that of a complete state."""
@@ -65,6 +65,25 @@ class Known:
     cannot: Bytes
 
 
+@dataclass(frozen=True)
+class Planned:
+    """A program for columns whose codes stand for these classes, and what its outputs are, one after another.
+
+    `actions` gives the row of each action whose status comes out as three planes, `norms` and `cannot` the bits whose
+    planes follow; the last plane is that of the cases of which something is unknown, or bad.
+    """
+
+    program: Program
+    actions: tuple[int, ...]
+    norms: tuple[int, ...]
+    cannot: tuple[int, ...]
+
+    @property
+    def unknown(self) -> bool:
+        """Whether a case can be unknown at all."""
+        return bool(self.program.outputs[-1] != NONE)
+
+
 class Planes:
     """The norms of a topic under chosen readings, ready for complete states."""
 
@@ -77,42 +96,54 @@ class Planes:
 
     def evaluate(self, codes: Sequence[Bytes], count: int) -> Known:
         """What holds of `count` states, given the class of each on every axis."""
-        planes = _Planes(dict(zip((axis.name for axis in self.asked.axes), codes, strict=True)), count)
-        force = self._in_force(planes)
+        return self.known(self._plain, carried_out(self._plain.program, codes, count), count)
+
+    @cached_property
+    def _plain(self) -> Planned:
+        return self.planned([np.arange(axis.size, dtype=np.uint8) for axis in self.asked.axes])
+
+    def planned(self, places: Sequence[Bytes]) -> Planned:
+        """The program for columns, one an axis, whose codes stand for these classes; an axis's size is unknown."""
+        tests = _Tests(Writer(), dict(zip((axis.name for axis in self.asked.axes), enumerate(places), strict=True)))
+        force: dict[str, int] = {}
+        for name, alternatives in self.asked.norms.items():
+            here = tests.any_of(alternatives)
+            for superior in self._superiors[name]:
+                here = tests.writer.both(here, tests.writer.inverse(force[superior]))
+            force[name] = here
+        actions = [row for row, name in enumerate(self.legend.actions) if name in self._actions]
         norms = {bit: force[name] for bit, name in enumerate(self.legend.norms) if name in force}
-        cannot = {
-            row: ~planes.all_of(needs) if (needs := self.asked.needs[name]) is not None else planes.every
-            for row, name in enumerate(self.legend.actions)
-            if name in self.asked.needs
+        needs = {
+            row: self.asked.needs[name] for row, name in enumerate(self.legend.actions) if name in self.asked.needs
         }
+        cannot = {row: EVERY if one is None else tests.writer.inverse(tests.all_of(one)) for row, one in needs.items()}
+        bits = [bit for row in actions for bit in self._actions[self.legend.actions[row]].status(force, tests.writer)]
+        hidden = tests.any_of({axis.name: frozenset({axis.size})} for axis in self.asked.axes)
+        program = tests.writer.program([*bits, *norms.values(), *cannot.values(), hidden])
+        return Planned(program, tuple(actions), tuple(norms), tuple(cannot))
+
+    def known(self, planned: Planned, planes: npt.NDArray[np.uint64], count: int) -> Known:
+        """What the planes say of `count` complete states."""
+        rows = iter(np.ascontiguousarray(planes).view(np.uint8))
+        bits = {row: [next(rows) for _ in range(3)] for row in planned.actions}
+        norms = {bit: next(rows) for bit in planned.norms}
+        cannot = {bit: next(rows) for bit in planned.cannot}
         return Known(
-            self._statuses(force, planes, count),
+            _statuses(bits, len(self.legend.actions), count),
             _masks(norms, width(len(self.legend.norms)), count),
             _masks(cannot, width(len(self.legend.actions)), count),
         )
 
-    def _statuses(self, force: Mapping[str, Bytes], planes: "_Planes", count: int) -> Bytes:
-        """The status codes of all actions, two of which go through the bits of one byte."""
-        found = np.empty((len(self.legend.actions), count), np.uint8)
-        rows = {row: name for row, name in enumerate(self.legend.actions) if name in self._actions}
-        found[[row for row in range(len(found)) if row not in rows]] = ABSENT
-        for pair in _pairs(rows):
-            bits = [self._actions[rows[row]].status(force, planes) for row in pair]
-            both = _bytes({place + 4 * half: bit for half, some in enumerate(bits) for place, bit in enumerate(some)})
-            np.bitwise_and(both[:count], 15, out=found[pair[0]])
-            if len(pair) > 1:
-                np.right_shift(both[:count], 4, out=found[pair[1]])
-        return found
 
-    def _in_force(self, planes: "_Planes") -> dict[str, Bytes]:
-        """Where each norm is in force: where it applies and no superior is (DESIGN 2)."""
-        force: dict[str, Bytes] = {}
-        for name, alternatives in self.asked.norms.items():
-            here = planes.any_of(alternatives)
-            for superior in self._superiors[name]:
-                here = here & ~force[superior]
-            force[name] = here
-        return force
+def _statuses(planes: Mapping[int, Sequence[Bytes]], actions: int, count: int) -> Bytes:
+    """The status codes of all actions, two of which go through the bits of one byte."""
+    found = np.full((actions, count), ABSENT, np.uint8)
+    for pair in _pairs(planes):
+        both = _bytes({place + 4 * half: bit for half, row in enumerate(pair) for place, bit in enumerate(planes[row])})
+        np.bitwise_and(both[:count], 15, out=found[pair[0]])
+        if len(pair) > 1:
+            np.right_shift(both[:count], 4, out=found[pair[1]])
+    return found
 
 
 @dataclass(frozen=True)
@@ -120,7 +151,7 @@ class _Action:
     """The norms on an action by modality, and the status code of each way in which modalities can meet."""
 
     norms: Mapping[Modality, tuple[str, ...]]
-    codes: Mapping[tuple[bool, ...], int]
+    codes: tuple[int, ...]
 
     @classmethod
     def of(cls, policy: Policy, topic: str, action: str) -> "_Action":
@@ -130,56 +161,35 @@ class _Action:
             for modality in Modality
             if (some := tuple(name for name, norm in on.items() if norm.modality is modality))
         }
-        ways = itertools.product((False, True), repeat=len(norms))
-        return cls(norms, {way: STATUSES.index(status_of(itertools.compress(norms, way))) for way in ways})
+        ways = (one[::-1] for one in itertools.product((False, True), repeat=len(norms)))
+        return cls(norms, tuple(STATUSES.index(status_of(itertools.compress(norms, way))) for way in ways))
 
-    def status(self, force: Mapping[str, Bytes], planes: "_Planes") -> list[Bytes]:
-        """The three bits of the status code, as planes."""
-        bits = [planes.none] * 3
-        there = [_folded(np.bitwise_or, (force[name] for name in some), planes.none) for some in self.norms.values()]
-        for way, code in self.codes.items():
-            if code:
-                parts = (one if yes else ~one for one, yes in zip(there, way, strict=True))
-                here = _folded(np.bitwise_and, parts, planes.every)
-                bits = [bit | here if code >> place & 1 else bit for place, bit in enumerate(bits)]
-        return bits
+    def status(self, force: Mapping[str, int], writer: Writer) -> list[int]:
+        """The three bits of the status code, as nodes."""
+        there = [writer.any_of(force[name] for name in some) for some in self.norms.values()]
+        return [writer.function(there, [bool(code >> place & 1) for code in self.codes]) for place in range(3)]
 
 
-class _Planes:
-    """The planes of some states, each made when it is first asked for."""
+@dataclass(frozen=True)
+class _Tests:
+    """Tests on axes as nodes of a program: for each axis its column and the class of each of its codes."""
 
-    def __init__(self, codes: Mapping[str, Bytes], count: int) -> None:
-        self._codes = codes
-        self._made: dict[tuple[str, frozenset[int]], Bytes] = {}
-        self.none = np.zeros(-(-count // 8), np.uint8)
-        self.every = ~self.none
+    writer: Writer
+    columns: Mapping[str, tuple[int, Bytes]]
 
-    def any_of(self, alternatives: Iterable[Tests]) -> Bytes:
+    def any_of(self, alternatives: Iterable[Tests]) -> int:
         """Where one of some alternatives holds."""
-        return _folded(np.bitwise_or, map(self.all_of, alternatives), self.none)
+        return self.writer.any_of(map(self.all_of, alternatives))
 
-    def all_of(self, tests: Tests) -> Bytes:
+    def all_of(self, tests: Tests) -> int:
         """Where all tests hold."""
-        return _folded(np.bitwise_and, (self._test(name, some) for name, some in tests.items()), self.every)
+        return self.writer.all_of(self._test(name, some) for name, some in tests.items())
 
-    def _test(self, name: str, classes: frozenset[int]) -> Bytes:
-        key = (name, classes)
-        if key not in self._made:
-            if len(classes) == 1:
-                self._made[key] = np.packbits(self._codes[name] == next(iter(classes)), bitorder="little")
-            else:
-                singles = (self._test(name, frozenset({one})) for one in classes)
-                self._made[key] = _folded(np.bitwise_or, singles, self.none)
-        return self._made[key]
-
-
-def _folded(how: Callable[[Bytes, Bytes], Bytes], planes: Iterable[Bytes], start: Bytes) -> Bytes:
-    """All planes by one operation; the start where there are none."""
-    several = iter(planes)
-    found = next(several, start)
-    for one in several:
-        found = how(found, one)
-    return found
+    def _test(self, name: str, classes: frozenset[int]) -> int:
+        column, places = self.columns[name]
+        bits = [self.writer.bit(column, place) for place in range((len(places) - 1).bit_length())]
+        truth = [int(one) in classes for one in places]
+        return self.writer.function(bits, [*truth, *[None] * ((1 << len(bits)) - len(truth))])
 
 
 def _pairs(rows: Iterable[int]) -> Iterator[tuple[int, ...]]:

@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from .outcome import Outcome
-from .planes import ABSENT, STATUSES, Bytes, Legend, width
+from .planes import ABSENT, STATUSES, Legend, width
+from .runner import Bytes
 
 MASKS = ("in_force", "open", "clashes", "impossible")
 """The columns beside those of the actions: norms in force, norms perhaps in force, clashes, impossible duties."""

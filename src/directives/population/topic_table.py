@@ -3,7 +3,9 @@
 Which of the two is a matter of size alone: they say the same.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -13,15 +15,18 @@ from ..condition import Value
 from ..policy import Policy
 from .axes import Axis, asked
 from .columns import BAD, Codes, Counts, Words
-from .outcome import MOST_ROWS, Outcome, Table, outcome_by_planes, rows_of
-from .planes import Bytes, Legend, Planes
+from .outcome import MOST_ROWS, Outcome, Table, blocks, outcome_by_planes, outcome_of, rows_of
+from .planes import Legend, Planes, Planned
+from .runner import Bytes, carried_out, looked_up
 
 Column: TypeAlias = Words | Counts | Value | None
 """What a table says of a fact or counter: a column, one value for all rows, or None where it is unknown in all."""
 SMALL = 1 << 14
 """Rows of a table that is made for however few cases; a larger one takes half as many cases as it has rows."""
 MOST_REMEMBERED = 64
-"""Layouts of dictionaries whose verdicts are kept."""
+"""Layouts of dictionaries whose programs and verdicts are kept."""
+MOST_WORDS = 64
+"""A column of more words than this is taken to classes first."""
 
 
 class TopicTable:
@@ -31,8 +36,7 @@ class TopicTable:
         """Compile the topic; its table is made when so many cases have come that it pays."""
         self.planes = Planes(policy, topic, asked(policy, topic, readings), legend)
         self.axes = self.planes.asked.axes
-        self._remembered: dict[tuple[Any, ...], npt.NDArray[Any]] = {}
-
+        self._remembered: dict[tuple[Bytes | bytes, ...], Any] = {}
         self._table: Table | None = None
         self._seen = 0
 
@@ -41,57 +45,133 @@ class TopicTable:
         self._seen += count
         if self._table is None and rows_of(self.planes) <= min(MOST_ROWS, max(SMALL, 2 * self._seen)):
             self._table = Table(self.planes)
+            self._remembered.clear()
         return self._table
 
     def outcome(self, columns: Mapping[str, Column], count: int) -> Outcome:
         """What holds of `count` cases, given by their columns."""
+        return self.packed(columns, count).outcome()
+
+    def packed(self, columns: Mapping[str, Column], count: int) -> "Rows | Bits":
+        """The same as small as it is found: a row of a table of verdicts for each case, or else planes."""
         table = self.table(count)
-        if table is None:
-            return self._by_planes(columns, count)
-        return table.distinct.take(self._verdicts(table, columns, count))
+        coded = [_coded(axis, columns[axis.name], count) for axis in self.axes]
+        return self._bits(coded, count) if table is None else Rows(table.distinct, self._verdicts(table, coded, count))
 
-    def packed(self, columns: Mapping[str, Column], count: int) -> npt.NDArray[Any] | Outcome:
-        """The same as small as it is found: the row of `distinct` of the table for each case, or else the outcome."""
-        table = self.table(count)
-        return self._by_planes(columns, count) if table is None else self._verdicts(table, columns, count)
+    def _bits(self, coded: Sequence["Coded"], count: int) -> "Bits":
+        """The verdicts as planes; cases of which something is unknown are taken over completions."""
+        fit = [one.classes() if len(one.places) > MOST_WORDS else one for one in coded]
+        planned = self._for_layout([one.places for one in fit], self.planes.planned)
+        planes = carried_out(planned.program, [_NO_CODES if one.codes is None else one.codes for one in fit], count)
+        rows = _set_bits(planes[-1], count) if planned.unknown else np.zeros(0, np.intp)
+        part = [one.take(rows).classes().codes for one in fit]
+        return Bits(self.planes, planned, planes, count, rows, outcome_by_planes(self.planes, part, len(rows)))
 
-    def _by_planes(self, columns: Mapping[str, Column], count: int) -> Outcome:
-        codes = [_classes(axis, columns[axis.name], count) for axis in self.axes]
-        return outcome_by_planes(self.planes, codes, count)
-
-    def _verdicts(self, table: Table, columns: Mapping[str, Column], count: int) -> npt.NDArray[Any]:
-        coded = [_coded(axis, columns[axis.name]) for axis in self.axes]
-        layout = tuple(key for _, _, key in coded)
-        rows = int(np.prod([len(places) for _, places, _ in coded], dtype=np.int64)) if coded else 1
-        if layout not in self._remembered and rows > max(count, 4096):
+    def _verdicts(self, table: Table, coded: Sequence["Coded"], count: int) -> npt.NDArray[Any]:
+        places = [one.places for one in coded]
+        size = math.prod(map(len, places))
+        if size > max(count, 4096) and self._key(places) not in self._remembered:
             return _gathered(table, coded, count)
-        if layout not in self._remembered:
+        laid_out = self._for_layout(places, lambda places: _laid_out(table, places))
+        varied = [(one.codes, len(one.places)) for one in coded if one.codes is not None and len(one.places) > 1]
+        return looked_up(laid_out, varied, count)
+
+    def _for_layout(self, places: Sequence[Bytes], make: Callable[[Sequence[Bytes]], Any]) -> Any:
+        """What is made for columns whose codes stand for these classes, made once."""
+        key = self._key(places)
+        if key not in self._remembered:
             if len(self._remembered) >= MOST_REMEMBERED:
                 self._remembered.clear()
-            self._remembered[layout] = _laid_out(table, [places for _, places, _ in coded])
-        code = _mixed([(codes, len(places)) for codes, places, _ in coded], rows, count)
-        return np.take(self._remembered[layout], code)
+            self._remembered[key] = make(places)
+        return self._remembered[key]
+
+    def _key(self, places: Sequence[Bytes]) -> tuple[bytes, ...]:
+        return tuple(one.tobytes() for one in places)
 
 
-Coded: TypeAlias = tuple[Codes | None, Bytes, Any]
-"""Codes of the rows (None: 0 in all), the class of each code, and what tells this layout from others."""
+@dataclass(frozen=True)
+class Rows:
+    """For each case the row of its verdict among those that differ."""
+
+    distinct: Outcome
+    verdicts: npt.NDArray[Any]
+
+    def outcome(self) -> Outcome:
+        """The verdicts, case by case."""
+        return self.distinct.take(self.verdicts)
 
 
-def _coded(axis: Axis, column: Column) -> Coded:
+@dataclass(frozen=True)
+class Bits:
+    """The verdicts as planes; those of the cases in `rows` stand in `part` instead."""
+
+    of: Planes
+    planned: Planned
+    planes: npt.NDArray[np.uint64]
+    count: int
+    rows: npt.NDArray[np.intp]
+    part: Outcome
+
+    def outcome(self) -> Outcome:
+        """The verdicts, case by case."""
+        found = Outcome.blank(self.of.legend, self.count)
+        for block in blocks(self.count):
+            some = self.planes[:, block.start // 64 : -(-block.stop // 64)]
+            found.put(block, outcome_of(self.of, self.of.known(self.planned, some, block.stop - block.start)))
+        if len(self.rows):
+            found.put(self.rows, self.part)
+        return found
+
+
+_NO_CODES = np.zeros(0, np.uint8)
+
+
+def _set_bits(plane: npt.NDArray[np.uint64], count: int) -> npt.NDArray[np.intp]:
+    """The cases whose bit is set."""
+    words = np.flatnonzero(plane)
+    bits = np.unpackbits(plane[words].view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
+    word, bit = np.nonzero(bits)
+    found = words[word] * 64 + bit
+    return found[found < count]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column on an axis: the codes of its rows (None: 0 in all), and the class that each code stands for."""
+
+    codes: Codes | None
+    places: Bytes
+    count: int
+
+    def take(self, rows: npt.NDArray[np.intp]) -> "Coded":
+        """Some of the rows."""
+        return Coded(None if self.codes is None else self.codes[rows], self.places, len(rows))
+
+    def classes(self) -> "Classes":
+        """The same with the classes themselves as codes."""
+        found = np.full(self.count, self.places[0], np.uint8) if self.codes is None else self.places[self.codes]
+        return Classes(found, np.arange(int(self.places.max()) + 1, dtype=np.uint8), self.count)
+
+
+@dataclass(frozen=True)
+class Classes(Coded):
+    """A column whose codes are the classes."""
+
+    codes: Bytes
+
+
+def _coded(axis: Axis, column: Column, count: int) -> Coded:
     if isinstance(column, Words):
-        return column.codes, _places(axis, column), (axis.name, column.values)
+        values = column.values if column.nulls else column.values[:-1]
+        return Coded(column.codes, np.array([_place(axis, one) for one in values] or [axis.size], np.uint8), count)
     if isinstance(column, Counts):
-        code = np.zeros(len(column.numbers), np.uint8)
+        code = np.zeros(count, np.uint8)
         for bound in axis.thresholds:
             code += column.numbers >= bound
-        if (column.numbers == BAD).any():
-            code[column.numbers == BAD] = axis.size
-        return code, np.arange(axis.size + 1, dtype=np.uint8), axis.name
-    return None, np.array([_place(axis, column)], np.uint8), (axis.name, column)
-
-
-def _places(axis: Axis, column: Words) -> Bytes:
-    return np.array(column.placed(lambda value: _place(axis, value)), np.uint8)
+        unknown = column.numbers == BAD
+        code[unknown] = axis.size
+        return Coded(code, np.arange(axis.size + bool(unknown.any()), dtype=np.uint8), count)
+    return Coded(None, np.array([_place(axis, column)], np.uint8), count)
 
 
 def _place(axis: Axis, value: Value | None) -> int:
@@ -99,29 +179,6 @@ def _place(axis: Axis, value: Value | None) -> int:
     if axis.thresholds and isinstance(value, int):
         return sum(value >= bound for bound in axis.thresholds)
     return axis.size if value is None else axis.classes.get(value, axis.size)
-
-
-def _classes(axis: Axis, column: Column, count: int) -> Bytes:
-    """The class of each row on an axis."""
-    codes, places, _ = _coded(axis, column)
-    if codes is None:
-        return np.full(count, places[0], np.uint8)
-    same = codes.dtype == np.uint8 and np.array_equal(places, np.arange(len(places)))
-    return codes if same else np.take(places, codes)
-
-
-def _mixed(coded: Sequence[tuple[Codes | None, int]], rows: int, count: int) -> Codes:
-    """The codes of several columns as one number a row."""
-    kind = np.uint8 if rows <= 256 else np.uint16 if rows <= 65_536 else np.uint32
-    found: Codes | None = None
-    for codes, size in coded:
-        if codes is not None and size > 1:
-            if found is None:
-                found = codes.astype(kind)
-            else:
-                found *= kind(size)
-                np.add(found, codes, out=found, casting="unsafe")
-    return np.zeros(count, kind) if found is None else found
 
 
 def _laid_out(table: Table, places: Sequence[Bytes]) -> npt.NDArray[Any]:
@@ -135,9 +192,10 @@ def _laid_out(table: Table, places: Sequence[Bytes]) -> npt.NDArray[Any]:
 def _gathered(table: Table, coded: Sequence[Coded], count: int) -> npt.NDArray[Any]:
     """The same, column by column: for columns of many words, or few rows."""
     code = np.zeros(count, np.int64)
-    for (codes, places, _), stride in zip(coded, table.strides, strict=True):
-        code += places[0] * np.int64(stride) if codes is None else np.take(places.astype(np.int64) * stride, codes)
+    for one, stride in zip(coded, table.strides, strict=True):
+        part = one.places.astype(np.int64) * stride
+        code += part[0] if one.codes is None else part[one.codes]
     return table.verdict[code]
 
 
-__all__ = ["Column", "TopicTable"]
+__all__ = ["Bits", "Column", "Rows", "TopicTable"]
