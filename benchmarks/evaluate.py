@@ -5,8 +5,8 @@
 Random policies of 20 and 200 norms (8 and 12 facts of 2 to 5 values, an action for every ten norms), random cases in
 dictionary-encoded Arrow columns of 8-bit indices, on one core. Prints nanoseconds of CPU a case, the median of rounds
 in which all ways take turns; the first round, in which programs and tables are made, is told apart. A packed result is
-a row of a table of verdicts (16 or 32 bits a case), or, where such a table would be too large, planes: a bit for each
-norm in force and three for the status of each action. A sample is held to the array reading before anything is timed.
+planes, a bit for each norm in force and three for the status of each action, or, where something is unknown and all
+verdicts of the policy fit into a table, the row of the verdict. A sample is held to the array reading first.
 """
 
 import itertools
@@ -31,6 +31,8 @@ from directives.space import Arrays
 from directives.verdict import verdict
 
 ROUNDS = 7
+BATCH = 1 << 17
+"""Rows of a batch; each writes its packed result over that of the batch before."""
 PACKED, FAST = "packed, NumPy alone", "packed, numba"
 GOALS = {20: {PACKED: 10.0, FAST: 2.0}, 200: {PACKED: 30.0, FAST: 6.0}}
 """Nanoseconds a case from dictionary-encoded Arrow to a packed result."""
@@ -82,9 +84,11 @@ def ways(policy: Policy, count: int) -> dict[str, Callable[[], Any]]:
     ready = TopicTable(policy, "matter", policy.defaults, cases.legend)
     source, target = np.zeros(count, np.int64), np.zeros(count, np.int64)
 
-    def packed(given: Any) -> Any:
-        columns = {name: fact_words(name, given[name], policy)[0] for name in given.column_names}
-        return ready.packed(columns, count)
+    def packed(given: Any) -> None:
+        into = None
+        for batch in given.to_batches(BATCH):
+            columns = {name: fact_words(name, batch[name], policy)[0] for name in given.column_names}
+            into = ready.packed(columns, batch.num_rows, into)
 
     found = {"copy of 8 bytes": lambda: np.copyto(target, source), PACKED: by(False, lambda: packed(table))}
     if kernels() is not None:

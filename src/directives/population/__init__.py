@@ -6,6 +6,7 @@ Needs the extra `population` (narwhals, pyarrow); pandas and Polars are used whe
 from .cases import Cases
 from .evaluate import evaluate
 from .evaluate_file import Filed, evaluate_file
+from .evaluate_log import Judged, Logs
 from .planes import Legend
 
-__all__ = ["Cases", "Filed", "Legend", "evaluate", "evaluate_file"]
+__all__ = ["Cases", "Filed", "Judged", "Legend", "Logs", "evaluate", "evaluate_file"]

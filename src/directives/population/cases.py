@@ -21,7 +21,7 @@ from .naming import TOPIC, Naming
 from .outcome import Outcome
 from .planes import Legend
 from .to_arrow import columns as arrow_columns
-from .to_arrow import schema
+from .to_arrow import reported, schema
 from .topic_table import Column, TopicTable
 
 MOST_TOLD = 100
@@ -74,12 +74,16 @@ class Cases:
 
     def check(self, names: Sequence[str]) -> None:
         """Raise FaultsError for whatever is wrong with the topic, the readings or the names of the columns."""
-        naming = Naming(self.policy, self.topic, self.readings, tuple(names), self.name, self.header)
+        naming = self.naming(names)
         faults = [*naming.faults()]
         if self.topic in (None, *self.policy.topics):
             faults += naming.taken(self.schema.names)
         if faults:
             raise FaultsError(faults)
+
+    def naming(self, names: Sequence[str]) -> Naming:
+        """The topic, the readings and these names of columns, to be looked at for faults."""
+        return Naming(self.policy, self.topic, self.readings, tuple(names), self.name, self.header)
 
     def read(self, names: Iterable[str]) -> list[str]:
         """Those columns that evaluating reads."""
@@ -93,12 +97,12 @@ class Cases:
     def evaluated(self, table: Any, count: int | None = None) -> Evaluated:
         """What holds of each row of an Arrow table; its columns have been checked, `count` is for one without any."""
         many = table.num_rows if count is None else count
-        read = _Read(self, table, many)
+        read = Read(self, table, many)
         outcome = self._outcome(read, many)
         faulty = read.faulty() if self.report and read.bad else None
         arrays = list(arrow_columns(outcome, self.legend, self.lists, faulty))
         if self.report:
-            arrays.append(read.told())
+            arrays.append(reported(read.bad, many))
         return Evaluated(
             pa.Table.from_arrays(arrays, schema=self.schema),
             tuple(read.bad),
@@ -122,7 +126,7 @@ class Cases:
         if bad:
             raise FaultsError(with_the_rest(self.faults(bad, names), sum(len(one.rows) for one in bad)))
 
-    def _outcome(self, read: "_Read", count: int) -> Outcome:
+    def _outcome(self, read: "Read", count: int) -> Outcome:
         """The outcome of all rows, group by group of those that share topic and readings."""
         ids, keys = read.groups()
         if ids is None:
@@ -156,7 +160,7 @@ def _taken(column: Column, rows: Codes) -> Column:
     return column.take(rows) if isinstance(column, Words | Counts) else column
 
 
-class _Read:
+class Read:
     """The columns of one table as codes, with what is wrong in them."""
 
     def __init__(self, cases: Cases, table: Any, count: int) -> None:
@@ -222,11 +226,3 @@ class _Read:
         for one in self.bad:
             found[one.rows] = True
         return found
-
-    def told(self) -> Any:
-        """The column of faults: what is wrong with each row, `; ` between; null where nothing is."""
-        found = np.full(self._count, None, object)
-        for one in self.bad:
-            for row in one.rows:
-                found[row] = f"{found[row]}; {one.message}" if found[row] else one.message
-        return pa.array(found, pa.string())

@@ -70,13 +70,21 @@ class Counts:
 
 def words(column: Any) -> Words:
     """The column as codes, whatever its type; a dictionary column keeps its own."""
-    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    if isinstance(array, pa.ChunkedArray):  # what could not be combined into one
-        array = pa.concat_arrays(array.chunks)
+    array = _whole(column)
     if not pa.types.is_dictionary(array.type):
         array = pc.dictionary_encode(array)
     known = [None if value is None else value for value in array.dictionary.to_pylist()]
     return Words(_indices(array, len(known)), (*known, None), bool(array.indices.null_count))
+
+
+def _whole(column: Any) -> Any:
+    """The column as one array, without a copy where it is one already."""
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    if column.num_chunks == 1:
+        return column.chunk(0)
+    array = column.combine_chunks()
+    return pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
 
 
 def _indices(array: Any, null: int) -> Codes:
@@ -147,8 +155,8 @@ def _read(value: Any, numeric: bool) -> Value | None:
 
 def counts(name: str, column: Any) -> tuple[Counts, list[Bad]]:
     """The column of a counter, and the values in it that count nothing, each with its rows."""
-    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    if isinstance(array, pa.Array) and pa.types.is_integer(array.type) and not pa.types.is_uint64(array.type):
+    array = _whole(column)
+    if pa.types.is_integer(array.type) and not pa.types.is_uint64(array.type):
         numbers = np.asarray(pc.fill_null(array.cast(pa.int64()), 0))
         null = np.asarray(array.is_null()) if array.null_count else None
         if not len(numbers) or (numbers.min() >= 0 and numbers.max() < MOST_COUNTED):

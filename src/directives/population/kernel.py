@@ -10,14 +10,12 @@ from typing import Any
 
 import numpy as np
 
-SPREAD, GATHER = np.uint64(0x0101010101010101), np.uint64(0x0102040810204080)
-"""The lowest bit of each byte of a word, and the factor that brings those eight bits into the top byte."""
-
 
 @dataclass(frozen=True)
 class Kernels:
-    """The compiled functions: `planes` carries out a program over a block, `looked_up` reads a table by mixed codes."""
+    """The compiled functions: two that carry out a program over a block, and one that reads a table by mixed codes."""
 
+    put_aside: Callable[..., None]
     planes: Callable[..., None]
     looked_up: Callable[..., None]
 
@@ -29,51 +27,77 @@ def kernels() -> Kernels | None:
         import numba
     except ImportError:
         return None
-    compiled = numba.njit(cache=True, nogil=True, boundscheck=False)
-    return Kernels(compiled(_planes_by(compiled(_read), compiled(_step))), compiled(_looked_up))
+    # nothing is allocated in them, so that counting references to rows of arrays (nrt) would be time for nothing
+    options: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
+    compiled: Callable[..., Any] = numba.njit(**options)
+    planes = compiled(_planes_by(compiled(_turned), compiled(_taken), compiled(_work)))
+    return Kernels(compiled(_put_aside), planes, compiled(_looked_up))
 
 
-def _read(column: Any, first: int, bit: Any, register: Any, many: int) -> None:
-    """Gather a bit of the codes of a column (word of 8 cases), from a word of 64 cases on."""
-    for word in range(many):
-        found = np.uint64(0)
-        for byte in range(8):
-            spread = (column[(first + word) * 8 + byte] >> bit) & SPREAD
-            found |= ((spread * GATHER) >> np.uint64(56)) << np.uint64(8 * byte)
-        register[word] = found
+def _put_aside(codes: Any, shift: Any, first: bool, into: Any) -> None:
+    """Put the codes of a column, as words of eight, beside those that a lane holds; the first column clears it."""
+    for number in range(len(codes)):
+        into[number] = (codes[number] << shift) if first else into[number] | (codes[number] << shift)
 
 
-def _step(operation: int, place: Any, left: Any, right: Any) -> None:
-    """One step of a program over a tile."""
-    if operation == 0:
-        for word in range(len(place)):
-            place[word] = left[word] & right[word]
-    elif operation == 1:
-        for word in range(len(place)):
-            place[word] = left[word] | right[word]
-    elif operation == 2:
-        for word in range(len(place)):
-            place[word] = left[word] ^ right[word]
-    else:
-        for word in range(len(place)):
-            place[word] = left[word] & ~right[word]
+def _turned(words: Any, into: Any) -> None:
+    """Turn squares of 8 by 8 bits: byte k of a word then has bit k of the codes of its eight cases."""
+    for number in range(len(into)):
+        word = words[number]
+        moved = ((word >> np.uint64(7)) ^ word) & np.uint64(0x00AA00AA00AA00AA)
+        word ^= moved ^ (moved << np.uint64(7))
+        moved = ((word >> np.uint64(14)) ^ word) & np.uint64(0x0000CCCC0000CCCC)
+        word ^= moved ^ (moved << np.uint64(14))
+        moved = ((word >> np.uint64(28)) ^ word) & np.uint64(0x00000000F0F0F0F0)
+        into[number] = word ^ moved ^ (moved << np.uint64(28))
 
 
-def _planes_by(read: Any, step: Any) -> Any:
-    def planes(codes: Any, inputs: Any, steps: Any, outputs: Any, registers: Any, into: Any) -> None:
-        """Carry out a program: codes (column, word of 8 cases) to planes (output, word of 64 cases), tile by tile."""
-        words, tile = into.shape[1], registers.shape[1]
-        for first in range(0, words, tile):
-            many = min(tile, words - first)
-            for number in range(inputs.shape[0]):
-                column, bit, register = inputs[number]
-                read(codes[column], first, np.uint64(bit), registers[register], many)
-            for number in range(steps.shape[0]):
-                operation, place, left, right = steps[number]
-                step(operation, registers[place], registers[left], registers[right])
-            for number in range(outputs.shape[0]):
-                for word in range(many):
-                    into[number, first + word] = registers[outputs[number], word]
+def _taken(words: Any, bit: Any, into: Any) -> None:
+    """Take a byte of each word."""
+    for number in range(len(words)):
+        into[number] = np.uint8((words[number] >> (np.uint64(8) * bit)) & np.uint64(255))
+
+
+def _work(steps: Any, registers: Any, into: Any) -> None:
+    """All steps of a program over a chunk: rows of registers, and results."""
+    for number in range(steps.shape[0]):
+        operation, row = steps[number, 0], np.uint64(steps[number, 1])
+        left, right = registers[np.uint64(steps[number, 2])], registers[np.uint64(steps[number, 3])]
+        place = into[row] if operation == 4 else registers[row]
+        if operation == 0:
+            for word in range(len(left)):
+                place[word] = left[word] & right[word]
+        elif operation == 1:
+            for word in range(len(left)):
+                place[word] = left[word] | right[word]
+        elif operation == 2:
+            for word in range(len(left)):
+                place[word] = left[word] ^ right[word]
+        elif operation == 3:
+            for word in range(len(left)):
+                place[word] = left[word] & ~right[word]
+        else:
+            for word in range(len(left)):
+                place[word] = left[word]
+
+
+def _planes_by(turned: Any, taken: Any, work: Any) -> Any:
+    def planes(  # noqa: PLR0913  # arrays to work in come from outside
+        lanes: Any, bits: Any, steps: Any, registers: Any, bytes_of: Any, spare: Any, into: Any
+    ) -> None:
+        """Carry out a program: lanes (lane, word of 8 cases) to planes (chunk, output, word of 64 cases).
+
+        `bits` has (lane, bit, register), lane by lane; `bytes_of` are the registers as bytes.
+        """
+        size = len(spare)
+        for chunk in range(into.shape[0]):
+            lane = -1
+            for number in range(bits.shape[0]):
+                if bits[number, 0] != lane:
+                    lane = bits[number, 0]
+                    turned(lanes[lane, chunk * size : (chunk + 1) * size], spare)
+                taken(spare, np.uint64(bits[number, 1]), bytes_of[bits[number, 2]])
+            work(steps, registers, into[chunk])
 
     return planes
 

@@ -153,31 +153,18 @@ def outcome_by_planes(planes: Planes, codes: Sequence[Bytes], count: int) -> Out
     Raises LimitError for a case with more than MOST_COMPLETIONS.
     """
     found = Outcome.blank(planes.legend, count)
-    for unknown, rows in _by_unknown(planes, codes, count):
-        if not len(rows):
-            continue
-        sizes = [planes.asked.axes[axis].size for axis in unknown]
-        for block in blocks(len(rows), max(1, AT_ONCE // max(1, math.prod(sizes)))):
-            some = [code[rows[block]] for code in codes]
-            many = block.stop - block.start
-            found.put(rows[block], _completed(planes, some, unknown, many))
+    unknown = [code == axis.size for axis, code in zip(planes.asked.axes, codes, strict=True)]
+    ways = np.ones(count, np.int64)
+    for axis, hidden in zip(planes.asked.axes, unknown, strict=True):
+        ways[hidden] = np.minimum(ways[hidden] * axis.size, MOST_COMPLETIONS + 1)
+    if count and (many := int(ways.max())) > MOST_COMPLETIONS:
+        worst = int(ways.argmax())
+        names = ", ".join(f"`{a.name}`" for a, one in zip(planes.asked.axes, unknown, strict=True) if one[worst])
+        raise LimitError(f"a case has {many:,} completions, over {MOST_COMPLETIONS:,}: give more of {names}")
+    for rows in _shares(ways):
+        some = [code[rows] for code in codes]
+        found.put(rows, _completed(planes, some, [one[rows] for one in unknown], ways[rows]))
     return found
-
-
-def _by_unknown(
-    planes: Planes, codes: Sequence[Bytes], count: int
-) -> Iterator[tuple[tuple[int, ...], npt.NDArray[np.intp]]]:
-    """The cases by the axes on which they are unknown."""
-    pattern = np.zeros(count, np.int64)
-    kinds: list[tuple[int, ...]] = [()]
-    for place, (axis, code) in enumerate(zip(planes.asked.axes, codes, strict=True)):
-        hidden = code == axis.size
-        if hidden.any():
-            present, pattern = np.unique(2 * pattern + hidden, return_inverse=True)
-            kinds = [(*kinds[one // 2], *([place] if one % 2 else [])) for one in map(int, present)]
-    order = np.argsort(pattern, kind="stable")
-    ends = np.cumsum(np.bincount(pattern, minlength=len(kinds)))
-    yield from zip(kinds, np.split(order, ends[:-1]), strict=True)
 
 
 def blocks(count: int, size: int = AT_ONCE) -> Iterator[slice]:
@@ -190,24 +177,36 @@ def outcome_of(planes: Planes, known: Known) -> Outcome:
     return _outcome(planes, known.status, known.norms, known.norms, known.cannot)
 
 
-def _completed(planes: Planes, codes: Sequence[Bytes], unknown: Sequence[int], count: int) -> Outcome:
-    """The outcome of cases that are unknown on the same axes, and known on all others."""
-    sizes = [planes.asked.axes[axis].size for axis in unknown]
-    ways = math.prod(sizes)
-    if ways > MOST_COMPLETIONS:
-        names = ", ".join(f"`{planes.asked.axes[axis].name}`" for axis in unknown)
-        raise LimitError(f"a case has {ways:,} completions, over {MOST_COMPLETIONS:,}: give more of {names}")
-    grid = dict(zip(unknown, _grid(sizes), strict=True))
-    full = [np.tile(grid[axis], count) if axis in grid else np.repeat(code, ways) for axis, code in enumerate(codes)]
-    return _merged(planes, planes.evaluate(full, count * ways), count, ways)
+def _shares(ways: npt.NDArray[np.int64]) -> Iterator[slice]:
+    """Cases cut into slices that have together no more completions than AT_ONCE, or that are one case."""
+    ends = np.cumsum(ways)
+    start = 0
+    while start < len(ways):
+        before = int(ends[start - 1]) if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends, before + AT_ONCE, side="right")))
+        yield slice(start, stop)
+        start = stop
 
 
-def _merged(planes: Planes, known: Known, many: int, ways: int) -> Outcome:
-    """One outcome a case from its completions, which stand together."""
-    possible = np.bitwise_or.reduce(_possible(known.status).reshape(-1, many, ways), axis=2)
-    norms, cannot = (one.reshape(many, ways, -1) for one in (known.norms, known.cannot))
-    always, ever = np.bitwise_and.reduce(norms, axis=1), np.bitwise_or.reduce(norms, axis=1)
-    return _outcome(planes, _DETERMINED[possible], always, ever, np.bitwise_and.reduce(cannot, axis=1))
+def _completed(
+    planes: Planes, codes: Sequence[Bytes], unknown: Sequence[npt.NDArray[np.bool_]], ways: npt.NDArray[np.int64]
+) -> Outcome:
+    """The outcome of cases, each with so many completions, by all of these one after another."""
+    starts = np.cumsum(ways) - ways
+    case = np.repeat(np.arange(len(ways)), ways)
+    rest = np.arange(len(case)) - starts[case]
+    full = []
+    for axis, code, hidden in zip(planes.asked.axes, codes, unknown, strict=True):
+        classes = code[case]
+        if hidden.any():
+            here = np.flatnonzero(hidden[case])
+            rest[here], classes[here] = np.divmod(rest[here], axis.size)
+        full.append(classes)
+    known = planes.evaluate(full, len(case))
+    possible = np.bitwise_or.reduceat(_possible(known.status), starts, axis=1)
+    always, cannot = (np.bitwise_and.reduceat(one, starts, axis=0) for one in (known.norms, known.cannot))
+    ever = np.bitwise_or.reduceat(known.norms, starts, axis=0)
+    return _outcome(planes, _DETERMINED[possible], always, ever, cannot)
 
 
 __all__ = ["MOST_COMPLETIONS", "MOST_ROWS", "Outcome", "Table", "blocks", "outcome_by_planes", "outcome_of", "rows_of"]

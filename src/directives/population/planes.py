@@ -7,7 +7,7 @@ knows nothing of unknown facts, nor of where the states come from.
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -70,18 +70,14 @@ class Planned:
     """A program for columns whose codes stand for these classes, and what its outputs are, one after another.
 
     `actions` gives the row of each action whose status comes out as three planes, `norms` and `cannot` the bits whose
-    planes follow; the last plane is that of the cases of which something is unknown, or bad.
+    planes follow; the last plane is that of the cases of which something is unknown, or bad, if any can be.
     """
 
     program: Program
     actions: tuple[int, ...]
     norms: tuple[int, ...]
     cannot: tuple[int, ...]
-
-    @property
-    def unknown(self) -> bool:
-        """Whether a case can be unknown at all."""
-        return bool(self.program.outputs[-1] != NONE)
+    unknown: bool
 
 
 class Planes:
@@ -120,11 +116,11 @@ class Planes:
         bits = [bit for row in actions for bit in self._actions[self.legend.actions[row]].status(force, tests.writer)]
         hidden = tests.any_of({axis.name: frozenset({axis.size})} for axis in self.asked.axes)
         program = tests.writer.program([*bits, *norms.values(), *cannot.values(), hidden])
-        return Planned(program, tuple(actions), tuple(norms), tuple(cannot))
+        return Planned(program, tuple(actions), tuple(norms), tuple(cannot), hidden != NONE)
 
     def known(self, planned: Planned, planes: npt.NDArray[np.uint64], count: int) -> Known:
-        """What the planes say of `count` complete states."""
-        rows = iter(np.ascontiguousarray(planes).view(np.uint8))
+        """What planes (chunk, output, word) say of `count` complete states."""
+        rows = iter(planes.transpose(1, 0, 2).reshape(planes.shape[1], -1).view(np.uint8))
         bits = {row: [next(rows) for _ in range(3)] for row in planned.actions}
         norms = {bit: next(rows) for bit in planned.norms}
         cannot = {bit: next(rows) for bit in planned.cannot}
@@ -156,18 +152,38 @@ class _Action:
     @classmethod
     def of(cls, policy: Policy, topic: str, action: str) -> "_Action":
         on = {name: norm for name, norm in policy.norms_of(topic).items() if norm.action == action}
-        norms = {
-            modality: some
-            for modality in Modality
-            if (some := tuple(name for name, norm in on.items() if norm.modality is modality))
-        }
-        ways = (one[::-1] for one in itertools.product((False, True), repeat=len(norms)))
-        return cls(norms, tuple(STATUSES.index(status_of(itertools.compress(norms, way))) for way in ways))
+        there = _cheapest(tuple(modality for modality in Modality if any(n.modality is modality for n in on.values())))
+        norms = {one: tuple(name for name, norm in on.items() if norm.modality is one) for one in there}
+        return cls(norms, _codes(there))
 
     def status(self, force: Mapping[str, int], writer: Writer) -> list[int]:
         """The three bits of the status code, as nodes."""
         there = [writer.any_of(force[name] for name in some) for some in self.norms.values()]
-        return [writer.function(there, [bool(code >> place & 1) for code in self.codes]) for place in range(3)]
+        return _bits(there, self.codes, writer)
+
+
+def _codes(modalities: Sequence[Modality]) -> tuple[int, ...]:
+    """The status code of each way in which modalities can meet, at 2**i added up over those that are there."""
+    ways = (way[::-1] for way in itertools.product((False, True), repeat=len(modalities)))
+    return tuple(STATUSES.index(status_of(itertools.compress(modalities, way))) for way in ways)
+
+
+def _bits(there: Sequence[int], codes: Sequence[int], writer: Writer) -> list[int]:
+    """The three bits of a status code as nodes, given those of the modalities."""
+    return [writer.function(there, [bool(code >> place & 1) for code in codes]) for place in range(3)]
+
+
+@cache
+def _cheapest(modalities: tuple[Modality, ...]) -> tuple[Modality, ...]:
+    """The modalities in that order in which their status takes the fewest steps."""
+
+    def steps(order: tuple[Modality, ...]) -> int:
+        writer = Writer()
+        return len(
+            writer.program(_bits([writer.bit(0, one) for one in range(len(order))], _codes(order), writer)).steps
+        )
+
+    return min(itertools.permutations(modalities), key=steps)
 
 
 @dataclass(frozen=True)

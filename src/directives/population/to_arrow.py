@@ -4,13 +4,14 @@ Each mask field tells in its metadata (`directives.bits`, a JSON list) what its 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 
+from .columns import Bad
 from .outcome import Outcome
 from .planes import ABSENT, STATUSES, Legend, width
 from .runner import Bytes
@@ -76,3 +77,12 @@ def _lists(mask: Bytes, words: Sequence[str], faulty: npt.NDArray[np.bool_] | No
     named = pa.array(words, pa.string()).take(pa.array(np.nonzero(bits)[1]))
     null = None if faulty is None else pa.array(faulty)
     return pa.ListArray.from_arrays(pa.array(offsets), named, mask=null)
+
+
+def reported(bad: Iterable[Bad], count: int) -> Any:
+    """The column of faults: what is wrong with each row, `; ` between; null where nothing is."""
+    found = np.full(count, None, object)
+    for one in bad:
+        for row in one.rows:
+            found[row] = f"{found[row]}; {one.message}" if found[row] else one.message
+    return pa.array(found, pa.string())

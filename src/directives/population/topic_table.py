@@ -17,7 +17,7 @@ from .axes import Axis, asked
 from .columns import BAD, Codes, Counts, Words
 from .outcome import MOST_ROWS, Outcome, Table, blocks, outcome_by_planes, outcome_of, rows_of
 from .planes import Legend, Planes, Planned
-from .runner import Bytes, carried_out, looked_up
+from .runner import CHUNK, Bytes, carried_out, looked_up
 
 Column: TypeAlias = Words | Counts | Value | None
 """What a table says of a fact or counter: a column, one value for all rows, or None where it is unknown in all."""
@@ -36,7 +36,7 @@ class TopicTable:
         """Compile the topic; its table is made when so many cases have come that it pays."""
         self.planes = Planes(policy, topic, asked(policy, topic, readings), legend)
         self.axes = self.planes.asked.axes
-        self._remembered: dict[tuple[Bytes | bytes, ...], Any] = {}
+        self._remembered: dict[tuple[Any, ...], Any] = {}
         self._table: Table | None = None
         self._seen = 0
 
@@ -45,48 +45,56 @@ class TopicTable:
         self._seen += count
         if self._table is None and rows_of(self.planes) <= min(MOST_ROWS, max(SMALL, 2 * self._seen)):
             self._table = Table(self.planes)
-            self._remembered.clear()
         return self._table
 
     def outcome(self, columns: Mapping[str, Column], count: int) -> Outcome:
         """What holds of `count` cases, given by their columns."""
-        return self.packed(columns, count).outcome()
-
-    def packed(self, columns: Mapping[str, Column], count: int) -> "Rows | Bits":
-        """The same as small as it is found: a row of a table of verdicts for each case, or else planes."""
         table = self.table(count)
         coded = [_coded(axis, columns[axis.name], count) for axis in self.axes]
-        return self._bits(coded, count) if table is None else Rows(table.distinct, self._verdicts(table, coded, count))
+        found = self._rows(table, coded, count) if table is not None else self._bits(coded, count)
+        return found.outcome()
 
-    def _bits(self, coded: Sequence["Coded"], count: int) -> "Bits":
+    def packed(self, columns: Mapping[str, Column], count: int, into: "Rows | Bits | None" = None) -> "Rows | Bits":
+        """The same as small as it is found: planes or, where something may be unknown, rows of a table of verdicts.
+
+        An earlier result that is not wanted any more may be given, to be written over.
+        """
+        coded = [_coded(axis, columns[axis.name], count) for axis in self.axes]
+        unknown = any((one.places == axis.size).any() for one, axis in zip(coded, self.axes, strict=True))
+        if unknown and (table := self.table(count)) is not None:
+            return self._rows(table, coded, count)
+        return self._bits(coded, count, into.planes if isinstance(into, Bits) else None)
+
+    def _bits(self, coded: Sequence["Coded"], count: int, into: npt.NDArray[np.uint64] | None = None) -> "Bits":
         """The verdicts as planes; cases of which something is unknown are taken over completions."""
         fit = [one.classes() if len(one.places) > MOST_WORDS else one for one in coded]
-        planned = self._for_layout([one.places for one in fit], self.planes.planned)
-        planes = carried_out(planned.program, [_NO_CODES if one.codes is None else one.codes for one in fit], count)
-        rows = _set_bits(planes[-1], count) if planned.unknown else np.zeros(0, np.intp)
+        planned = self._for_layout("planes", [one.places for one in fit], self.planes.planned)
+        codes = [_NO_CODES if one.codes is None else one.codes for one in fit]
+        planes = carried_out(planned.program, codes, count, into)
+        rows = _set_bits(planes[:, -1].reshape(-1), count) if planned.unknown else np.zeros(0, np.intp)
         part = [one.take(rows).classes().codes for one in fit]
         return Bits(self.planes, planned, planes, count, rows, outcome_by_planes(self.planes, part, len(rows)))
+
+    def _rows(self, table: Table, coded: Sequence["Coded"], count: int) -> "Rows":
+        return Rows(table.distinct, self._verdicts(table, coded, count))
 
     def _verdicts(self, table: Table, coded: Sequence["Coded"], count: int) -> npt.NDArray[Any]:
         places = [one.places for one in coded]
         size = math.prod(map(len, places))
-        if size > max(count, 4096) and self._key(places) not in self._remembered:
+        if size > max(self._seen, 4096) and ("rows", *map(bytes, places)) not in self._remembered:
             return _gathered(table, coded, count)
-        laid_out = self._for_layout(places, lambda places: _laid_out(table, places))
+        laid_out = self._for_layout("rows", places, lambda places: _laid_out(table, places))
         varied = [(one.codes, len(one.places)) for one in coded if one.codes is not None and len(one.places) > 1]
         return looked_up(laid_out, varied, count)
 
-    def _for_layout(self, places: Sequence[Bytes], make: Callable[[Sequence[Bytes]], Any]) -> Any:
+    def _for_layout(self, what: str, places: Sequence[Bytes], make: Callable[[Sequence[Bytes]], Any]) -> Any:
         """What is made for columns whose codes stand for these classes, made once."""
-        key = self._key(places)
+        key = (what, *map(bytes, places))
         if key not in self._remembered:
             if len(self._remembered) >= MOST_REMEMBERED:
                 self._remembered.clear()
             self._remembered[key] = make(places)
         return self._remembered[key]
-
-    def _key(self, places: Sequence[Bytes]) -> tuple[bytes, ...]:
-        return tuple(one.tobytes() for one in places)
 
 
 @dataclass(frozen=True)
@@ -116,7 +124,7 @@ class Bits:
         """The verdicts, case by case."""
         found = Outcome.blank(self.of.legend, self.count)
         for block in blocks(self.count):
-            some = self.planes[:, block.start // 64 : -(-block.stop // 64)]
+            some = self.planes[block.start // CHUNK : -(-block.stop // CHUNK)]
             found.put(block, outcome_of(self.of, self.of.known(self.planned, some, block.stop - block.start)))
         if len(self.rows):
             found.put(self.rows, self.part)
