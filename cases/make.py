@@ -57,7 +57,7 @@ def log(rows: list[dict[str, str]]) -> list[dict[str, str]]:
             found.append((day, row["case"], "withdrawn_unilaterally", ""))
             if drawn.random() < 0.8:
                 found.append((day + datetime.timedelta(days=drawn.randint(0, 9)), row["case"], "", "express_regret"))
-    found.sort()
+    found.sort(key=lambda row: row[0])
     return [{"at": str(day), "case": case, "event": event, "action": action} for day, case, event, action in found]
 
 

@@ -175,6 +175,15 @@ CODES: dict[str, Explanation] = {
     "ragged-row": Explanation(
         "A row of a CSV file has more or fewer cells than the header.", "Look for a comma or a quotation mark too many."
     ),
+    "case-twice": Explanation(
+        "The cases of an event log are a table with a row for each: a name stands in two, or is missing.",
+        "One row for each case, with its name in the column `case`.",
+    ),
+    "not-of-a-case": Explanation(
+        "A column of the cases of an event log is a counter or a reading. Counters count what is in the log, and "
+        "readings are the same for all its cases, since they share counters.",
+        "Leave the column out; choose readings for the whole log.",
+    ),
     "more-faults": Explanation(
         "A table has more faults than are told one by one.", "Report faults rather than raise them: a column tells all."
     ),

@@ -81,14 +81,14 @@ def test_a_log_of_a_small_policy_agrees_with_play(drawn):
 
 @pytest.mark.slow
 @given(policies().flatmap(lambda policy: scenarios(policy).map(lambda scenario: (policy, scenario))))
-@settings(max_examples=3000)
+@settings(max_examples=800)
 def test_a_log_of_a_small_policy_agrees_with_play_thousands_of_times(drawn):
     agree(*drawn, Arrays(drawn[0]))
 
 
 @pytest.mark.slow
 @given(scenarios(REMARKS))
-@settings(max_examples=3000)
+@settings(max_examples=800)
 def test_a_log_of_the_remarks_agrees_with_play_thousands_of_times(scenario):
     agree(REMARKS, scenario, OF_REMARKS)
 

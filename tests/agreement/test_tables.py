@@ -2,12 +2,15 @@
 
 from unittest import mock
 
+import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 
 from directives import load_policy
-from directives.population import Legend
+from directives.population import Cases, Legend, runner
 from directives.population import topic_table as by
+from directives.population.columns import fact_words
 from directives.strategies import policies
 
 from .evaluators import EVALUATORS
@@ -24,9 +27,28 @@ def test_every_kind_of_frame_agrees_with_the_reference(kind, of):
 
 
 @pytest.mark.parametrize("of", DRAWN)
-def test_planes_say_what_the_table_of_verdicts_says(of):
-    with mock.patch.object(by, "MOST_ROWS", 0):
-        agree("pyarrow", of, 60)
+@pytest.mark.parametrize("compiled", [True, False])
+def test_planes_say_what_the_table_of_verdicts_says(of, compiled):
+    kernels = runner.kernels if compiled else lambda: None
+    with mock.patch.object(by, "MOST_ROWS", 0), mock.patch.object(runner, "kernels", kernels):
+        agree("pyarrow", of, 40)
+
+
+@given(policies().flatmap(tables))
+@settings(max_examples=30)
+def test_a_packed_result_holds_the_same_verdicts(drawn):
+    cases = Cases(drawn.policy, drawn.topics[0], drawn.readings)
+    table = pa.table({name: some for name, some in drawn.data().items() if name in drawn.policy.domains})
+    if drawn.topic is None or set(drawn.policy.readings) & set(table.column_names):
+        return
+    columns = {name: fact_words(name, table[name], drawn.policy)[0] for name in table.column_names}
+    facts = {name: drawn.policy.facts[name].initial for name in drawn.policy.topics[drawn.topic].facts}
+    counters = dict.fromkeys(drawn.policy.topics[drawn.topic].counters, 0)
+    ready = by.TopicTable(drawn.policy, drawn.topic, {**drawn.policy.defaults, **drawn.readings}, cases.legend)
+    given = {**facts, **counters, **columns}
+    packed, whole = ready.packed(given, len(drawn.rows)).outcome(), ready.outcome(given, len(drawn.rows))
+    for one, other in zip((packed.status, *packed.masks()), (whole.status, *whole.masks()), strict=True):
+        assert np.array_equal(one, other)
 
 
 @pytest.mark.parametrize("of", DRAWN)

@@ -13,6 +13,7 @@ from . import (
     check,
     diff,
     evaluate,
+    evaluate_log,
     explain,
     flip,
     mutate,
@@ -56,6 +57,7 @@ app.command("why-not")(why_not.why_not)
 app.command("flip")(flip.flip)
 app.command("ask")(ask.ask)
 app.command("evaluate")(evaluate.evaluate)
+app.command("evaluate-log")(evaluate_log.evaluate_log)
 
 
 @app.callback()

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from ..population.evaluate_file import Told
 
 
+MISSING = 'pip install "directives[population]"'
+"""The cure where the libraries that tables take are not installed."""
+
+
 class Errors(StrEnum):
     """What `--errors` can name."""
 
@@ -55,8 +59,7 @@ def evaluate(
         from ..population import Cases, evaluate_file
         from ..population.to_text import to_lines
     except ImportError as error:
-        cure = 'pip install "directives[population]"'
-        raise bad_argument(f"evaluate needs narwhals and pyarrow ({error})", cure) from None
+        raise bad_argument(f"evaluate needs narwhals and pyarrow ({error})", MISSING) from None
     summed = summary or by is not None
     if output is None and not summed:
         raise bad_argument("nothing to write", "give -o FILE, --summary or both")

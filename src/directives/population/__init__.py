@@ -7,6 +7,17 @@ from .cases import Cases
 from .evaluate import evaluate
 from .evaluate_file import Filed, evaluate_file
 from .evaluate_log import Judged, Logs
+from .log_file import LogFiled, evaluate_log_file
 from .planes import Legend
 
-__all__ = ["Cases", "Filed", "Judged", "Legend", "Logs", "evaluate", "evaluate_file"]
+__all__ = [
+    "Cases",
+    "Filed",
+    "Judged",
+    "Legend",
+    "LogFiled",
+    "Logs",
+    "evaluate",
+    "evaluate_file",
+    "evaluate_log_file",
+]

@@ -18,7 +18,7 @@ from ..policy import Policy
 from ..terms import DutyState
 from .cases import Cases
 from .columns import Bad
-from .log import ACTION, AT, CASE, EVENT, Log, read_log
+from .log import ACTION, AT, CASE, EVENT, read_log
 from .log_cases import LogCases, read_cases
 from .log_duties import Duties
 from .log_played import JUDGEMENTS, STATUSES, Played, Player

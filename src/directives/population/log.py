@@ -80,9 +80,9 @@ class _Reader:
         column = self.columns[CASE]
         places = {name: number for number, name in enumerate(self.topics)}
         for number, value in enumerate(column.values):
-            if value not in places:
+            if value not in places and len(rows := column.rows_with(number)):
                 said = "the row has no case" if value is None else f"unknown case `{value}`"
-                self._note(CASE, "unknown-case", said, did_you_mean(value, map(str, places)), column.rows_with(number))
+                self._note(CASE, "unknown-case", said, "correct it, or add the case to the table of cases", rows)
         return np.array([places.get(value, NOTHING) for value in column.values], np.int64)[column.codes]
 
     def days(self) -> Ints:

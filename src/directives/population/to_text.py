@@ -24,15 +24,15 @@ def to_lines(filed: Filed, width: int) -> Iterator[Line]:
         for action, some in summary.statuses.items()
         for first, (status, count) in _firsts(_ordered(some))
     ]
-    yield from _table(("action", "status", "cases", "share"), rows, left=2)
+    yield from table(("action", "status", "cases", "share"), rows, left=2)
     for column, heading in (("clashes", "clash"), ("impossible", "impossible duty")):
         named = [(name.replace("+", " with "), f"{count:,}") for name, count in summary.masks[column].items()]
-        yield from _table((heading, "cases"), named, left=1)
+        yield from table((heading, "cases"), named, left=1)
     norms = [
         (name, *(f"{summary.masks[mask].get(name, 0):,}" for mask in ("in_force", "open")))
         for name in summary.legend.norms
     ]
-    yield from _table(("norm", "in force", "perhaps"), norms, left=1)
+    yield from table(("norm", "in force", "perhaps"), norms, left=1)
     yield from _by(filed, width)
 
 
@@ -74,7 +74,7 @@ def _by(filed: Filed, width: int) -> Iterator[Line]:
     yield []
     yield [("heading", f"by {summary.column}")]
     if values and _width([("action", "status", *names), *wide]) <= width:
-        yield from _table(("action", "status", *names), wide, left=2)
+        yield from table(("action", "status", *names), wide, left=2)
         return
     long = [
         (*pair, name, f"{count:,}")
@@ -82,7 +82,7 @@ def _by(filed: Filed, width: int) -> Iterator[Line]:
         for name, count in zip(names, row, strict=True)
         if count
     ]
-    yield from _table(("action", "status", summary.column, "cases"), long, left=3)
+    yield from table(("action", "status", summary.column, "cases"), long, left=3)
 
 
 def _once(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -97,7 +97,7 @@ def _width(rows: Sequence[Row]) -> int:
     return sum(max(map(len, column)) + 2 for column in zip(*rows, strict=True)) - 2
 
 
-def _table(heading: Row, rows: Sequence[Row], left: int) -> Iterator[Line]:
+def table(heading: Row, rows: Sequence[Row], left: int) -> Iterator[Line]:
     """Rows under a heading, the first `left` columns to the left; nothing where there are none."""
     if not rows:
         return
