@@ -49,6 +49,10 @@ def evaluate(
     ] = None,
     format: Annotated[Format, typer.Option("--format", help="How to write the summary.")] = Format.TEXT,
     literal: Literal = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler to do the work.", show_default=False),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
     policy: PolicyOption = None,
 ) -> None:
@@ -57,6 +61,7 @@ def evaluate(
 
     try:
         from ..population import Cases, evaluate_file
+        from ..population.cluster import connected
         from ..population.to_text import to_lines
     except ImportError as error:
         raise bad_argument(f"evaluate needs narwhals and pyarrow ({error})", MISSING) from None
@@ -66,9 +71,9 @@ def evaluate(
     whole = load_policy(policy) if policy else load_policy()
     about = whole.literal() if literal else whole
     ready = Cases(about, topic, readings_of(readings), lists, errors is Errors.REPORT, prefix)
-    with _progress() as told:
+    with _progress() as told, connected(scheduler) as client:
         stdin = sys.stdin.buffer if cases == "-" else None
-        filed = evaluate_file(cases, ready, output, by=by, force=force, stdin=stdin, told=told)
+        filed = evaluate_file(cases, ready, output, by=by, force=force, stdin=stdin, told=told, client=client)
     if summed and format is Format.JSON:
         write(json.dumps(filed.data(), indent=2, ensure_ascii=False))
     elif summed:

@@ -4,7 +4,7 @@ It reads a row as the start of a scenario: a fact whose column is not there has 
 counter whose column is not there stands at 0, and a reading its default. A null in a fact or counter is the unknown.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,11 @@ from .topic_table import Column, TopicTable
 
 MOST_TOLD = 100
 """Faults of rows that an error tells one by one; the column of faults has them all."""
+
+
+def next_after(row: int) -> int:
+    """The line of a row, counted from 0, where nothing stands above the first."""
+    return row + 1
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Cases:
     prefix: str = ""
     name: str = "<frame>"
     header: int = 0
-    line: Callable[[int], int] = lambda row: row + 1
+    line: Callable[[int], int] = next_after
     _tables: dict[tuple[Any, ...], TopicTable] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -80,6 +85,10 @@ class Cases:
             faults += naming.taken(self.schema.names)
         if faults:
             raise FaultsError(faults)
+
+    def bare(self) -> "Cases":
+        """The same without what was made for it, and without places in a file, so that it can travel."""
+        return Cases(self.policy, self.topic, self.readings, self.lists, self.report, self.prefix)
 
     def naming(self, names: Sequence[str]) -> Naming:
         """The topic, the readings and these names of columns, to be looked at for faults."""
@@ -108,6 +117,24 @@ class Cases:
             tuple(read.bad),
             int(faulty.sum()) if faulty is not None else 0,
         )
+
+    def batches(self, several: Iterable[Any]) -> Iterator[Any]:
+        """Arrow record batches with their verdicts beside them, one after another: for Spark's `mapInArrow`, say.
+
+        Raises FaultsError for what is wrong in a batch, with the row in it.
+
+        >>> from directives import load_policy
+        >>> given = pa.table({"access": ["open", "denied"]}).to_batches(1)
+        >>> found = pa.Table.from_batches(Cases(load_policy(), "learner").batches(given))
+        >>> found["study_diligently"].to_pylist()
+        ['obligatory', 'exempt']
+        """
+        for batch in several:
+            self.check(batch.schema.names)
+            found = self.evaluated(pa.table(batch))
+            if not self.report:
+                self.raise_for(found.bad, batch.schema.names)
+            yield from beside(pa.table(batch), found.columns).combine_chunks().to_batches()
 
     def faults(self, bad: Iterable[Bad], names: Sequence[str], first: int = 0) -> list[Fault]:
         """What is wrong in rows, placed; `first` is the number of rows before. At most MOST_TOLD, from the top."""
@@ -145,6 +172,11 @@ class Cases:
             chosen = {**self.policy.defaults, **self.readings, **dict(key[1:])}
             self._tables[key] = TopicTable(self.policy, key[0], chosen, self.legend)
         return self._tables[key]
+
+
+def beside(table: Any, columns: Any) -> Any:
+    """An Arrow table with more columns."""
+    return pa.Table.from_arrays([*table.columns, *columns.columns], schema=pa.schema([*table.schema, *columns.schema]))
 
 
 def with_the_rest(told: list[Fault], count: int) -> list[Fault]:

@@ -1,7 +1,7 @@
 """A file of cases, evaluated batch by batch: what is held in memory does not grow with the file."""
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any, BinaryIO
@@ -11,7 +11,8 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from ..condition import Value
 from ..errors import Fault, FaultsError, Place, did_you_mean
 from ..policy import Policy
-from .cases import MOST_TOLD, Cases, with_the_rest
+from .cases import MOST_TOLD, Cases, beside, with_the_rest
+from .cluster import Part, Work, here, on_cluster
 from .sink import written
 from .source import Source, opened
 from .summary import Summary
@@ -44,8 +45,11 @@ def evaluate_file(  # noqa: PLR0913  # choices, each with a name and a default
     force: bool = False,
     stdin: BinaryIO | None = None,
     told: Told = lambda _rows, _share: None,
+    client: Any = None,
 ) -> Filed:
     """Evaluate the file at a path (`-`: standard input), write the table with its verdicts, and count.
+
+    With a Dask client its workers evaluate the batches; what comes of it is the same, bit for bit.
 
     Raises FaultsError with what is wrong, and then writes nothing; faults of rows are in the column of faults instead
     where `cases` reports them. Nothing can be resumed: what was broken off is started again.
@@ -57,7 +61,9 @@ def evaluate_file(  # noqa: PLR0913  # choices, each with a name and a default
         _check_by(about, names, by)
         filed = _filed(about, names, by)
         with _writing(output, source, about, force) as write:
-            _run(source, about, filed.summary, write, told)
+            work = Work(about, by, columns=output is not None)
+            parts = here(work, source.batches) if client is None else on_cluster(work, source.batches, client)
+            _run(parts, about, filed.summary, write, lambda: told(filed.summary.cases, source.done()))
     return filed
 
 
@@ -89,25 +95,26 @@ def _writing(output: FilePath | None, source: Source, cases: Cases, force: bool)
     return written(output, pa.schema([*source.schema, *cases.schema]), force)
 
 
-def _run(source: Source, cases: Cases, summary: Summary, write: Callable[[Any], None], told: Told) -> None:
+def _run(
+    parts: Iterator[tuple[Any, Part]],
+    cases: Cases,
+    summary: Summary,
+    write: Callable[[Any], None],
+    told: Callable[[], None],
+) -> None:
     """Take the batches; once a fault is found nothing more is written, but the rest is still looked at for faults."""
     faults: list[Fault] = []
     wrong = 0
     try:
-        for table in source.batches:
-            found = cases.evaluated(table)
-            if found.bad and not cases.report:
-                wrong += sum(len(one.rows) for one in found.bad)
-                faults += cases.faults(found.bad, table.column_names, summary.cases)[: MOST_TOLD - len(faults)]
-            if not wrong:
-                write(_beside(table, found.columns))
-            summary.add(table, found.columns, found.faulty)
-            told(summary.cases, source.done())
+        for table, part in parts:
+            if part.bad and not cases.report:
+                wrong += sum(len(one.rows) for one in part.bad)
+                faults += cases.faults(part.bad, table.column_names, summary.cases)[: MOST_TOLD - len(faults)]
+            if not wrong and part.columns is not None:
+                write(beside(table, part.columns))
+            summary.join(part.summary)
+            told()
     except FaultsError as error:
         raise FaultsError([*with_the_rest(faults, wrong), *error.faults]) from None
     if faults:
         raise FaultsError(with_the_rest(faults, wrong))
-
-
-def _beside(table: Any, columns: Any) -> Any:
-    return pa.Table.from_arrays([*table.columns, *columns.columns], schema=pa.schema([*table.schema, *columns.schema]))

@@ -51,10 +51,26 @@ class Summary:
             for word, count in _named(columns[self.prefix + name], named).items():
                 self.masks[name][word] = self.masks[name].get(word, 0) + count
 
+    def join(self, other: "Summary") -> None:
+        """Count what another has counted as well."""
+        self.cases += other.cases
+        self.faulty += other.faulty
+        _join(self.statuses, other.statuses)
+        _join(self.masks, other.masks)
+        for value, counts in other.by.items():
+            _join(self.by.setdefault(value, {}), counts)
+
     def data(self) -> dict[str, Any]:
         """The counts as plain data, as `--format json` has them."""
         found: dict[str, Any] = {"cases": self.cases, "faulty": self.faulty, "statuses": self.statuses, **self.masks}
         return found | ({"by": {"column": self.column, "values": self.by}} if self.column is not None else {})
+
+
+def _join(into: dict[str, Counts], other: Mapping[str, Counts]) -> None:
+    for name, counts in other.items():
+        found = into.setdefault(name, {})
+        for word, count in counts.items():
+            found[word] = found.get(word, 0) + count
 
 
 def _codes(column: Any) -> Any:
