@@ -12,6 +12,7 @@ from .errors import (
     StateError,
 )
 from .files import load_policy, load_scenario, packaged_policies, policy_from, scenario_from
+from .frame import evaluate
 from .play import Duty, Moment, Timeline, evaluator_for, run
 from .policy import Norm, Policy
 from .scenario import Case, Scenario, Step
@@ -40,6 +41,7 @@ __all__ = [
     "Status",
     "Step",
     "Timeline",
+    "evaluate",
     "evaluator_for",
     "load_policy",
     "load_scenario",

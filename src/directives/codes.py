@@ -156,6 +156,38 @@ CODES: dict[str, Explanation] = {
         "An interview cannot be written as a scenario: a count is not known, or no short story leads to the answers.",
         "Answer with a number; or write the scenario by hand, with the actions that are to be counted.",
     ),
+    # a table of cases
+    "missing-column": Explanation(
+        "A table of cases of several topics needs a column that tells the topic of each row.",
+        "Name the topic of all rows, or add the column `topic`.",
+    ),
+    "column-twice": Explanation(
+        "Two columns of a table, or of the result, would have one name, so one of the two would be lost.",
+        "Rename one, or give the columns of verdicts a prefix.",
+    ),
+    "misspelt-column": Explanation(
+        "A column's name is close to that of a fact or counter that the table lacks. As it stands it would not be "
+        "read, and the fact would silently be unknown or have its initial value.",
+        "Correct the name; or, if something else is meant, choose a name that is less alike.",
+    ),
+    "reading-twice": Explanation(
+        "A reading is chosen for the whole table and is a column of it too.", "Do one of the two."
+    ),
+    "ragged-row": Explanation(
+        "A row of a CSV file has more or fewer cells than the header.", "Look for a comma or a quotation mark too many."
+    ),
+    "case-twice": Explanation(
+        "The cases of an event log are a table with a row for each: a name stands in two, or is missing.",
+        "One row for each case, with its name in the column `case`.",
+    ),
+    "not-of-a-case": Explanation(
+        "A column of the cases of an event log is a counter or a reading. Counters count what is in the log, and "
+        "readings are the same for all its cases, since they share counters.",
+        "Leave the column out; choose readings for the whole log.",
+    ),
+    "more-faults": Explanation(
+        "A table has more faults than are told one by one.", "Report faults rather than raise them: a column tells all."
+    ),
     # the command line
     "bad-argument": Explanation("An argument is not of the form that the command takes.", "See the command's --help."),
     "would-overwrite": Explanation("The file to be written exists already.", "Give another name, or --force."),

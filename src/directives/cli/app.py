@@ -13,6 +13,8 @@ from . import (
     ask,
     check,
     diff,
+    evaluate,
+    evaluate_log,
     explain,
     flip,
     lesson,
@@ -60,6 +62,8 @@ app.command("why-not")(why_not.why_not)
 app.command("flip")(flip.flip)
 app.command("ask")(ask.ask)
 app.command("lesson")(lesson.lesson)
+app.command("evaluate")(evaluate.evaluate)
+app.command("evaluate-log")(evaluate_log.evaluate_log)
 
 
 @app.callback()
