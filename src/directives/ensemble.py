@@ -1,0 +1,203 @@
+"""The ensemble as data: populations of cases, what the partner does to them by chance, our conduct, how long, how often.
+
+Whether its names fit a policy is decided in `files/`; what comes of it, in `simulate/`.
+"""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Discriminator, Field, PrivateAttr, StrictInt, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from .condition import Condition, Label, Model, Name, Value
+from .errors import Places
+from .scenario import Day
+from .terms import Status
+
+MOST_CASES = 10_000_000
+MOST_RUNS = 1_000_000
+MOST_STEPS = 36_600
+
+Chance: TypeAlias = Annotated[float, Field(ge=0, le=1, strict=True)]
+"""A probability: 0 never, 1 always."""
+
+
+def _shape_of_use(use: Any) -> str:
+    return "(word)" if isinstance(use, str) else "(chance)"
+
+
+def _shape_of_values(entry: Any) -> str:
+    if isinstance(entry, Span | dict):
+        return "(span)"
+    return "(values)" if isinstance(entry, list | tuple) else "(value)"
+
+
+def _shape_of_spread(entry: Any) -> str:
+    return "(spread)" if isinstance(entry, dict) else "(value)"
+
+
+Use: TypeAlias = Annotated[
+    Annotated[Literal["always", "never"], Tag("(word)")] | Annotated[Chance, Tag("(chance)")],
+    Discriminator(_shape_of_use),
+]
+"""How often something is done where the choice is ours: `always`, `never`, or with a probability in each step."""
+
+
+class Span(Model):
+    """All integers from one to another, the second included: `{from: 0, to: 12}`."""
+
+    first: StrictInt = Field(alias="from")
+    last: StrictInt = Field(alias="to")
+
+
+Chosen: TypeAlias = Annotated[
+    Annotated[Value, Tag("(value)")]
+    | Annotated[tuple[Value, ...], Tag("(values)"), Field(min_length=1)]
+    | Annotated[Span, Tag("(span)")],
+    Discriminator(_shape_of_values),
+]
+"""A value of a reading, or several to compare: a list, or a span of integers."""
+
+Spread: TypeAlias = Annotated[
+    Annotated[Name, Tag("(value)")]
+    | Annotated[dict[Name, Annotated[float, Field(ge=0, strict=True)]], Tag("(spread)"), Field(min_length=1)],
+    Discriminator(_shape_of_spread),
+]
+"""A value of a fact that all cases have, or a share (or weight) for each value."""
+
+
+class Population(Model):
+    """So many cases of a topic; each fact has one value or is drawn, apart from the others, by shares."""
+
+    topic: Name
+    count: Annotated[StrictInt, Field(ge=1, le=MOST_CASES)]
+    facts: dict[Name, Spread] = {}
+
+
+class Hazard(Model):
+    """An event that befalls each case by chance in every step: where it can happen and `when` holds.
+
+    `since` and `until` bound the days on which it may.
+    """
+
+    event: Name
+    chance: Chance
+    population: Name | None = None
+    when: Condition | None = None
+    since: Day | None = None
+    until: Day | None = None
+    says: str | None = None
+
+
+class Shock(Model):
+    """An event that befalls a share of the cases once, in the step into which a day falls."""
+
+    event: Name
+    at: Day
+    share: Chance = 1.0
+    population: Name | None = None
+    when: Condition | None = None
+    says: str | None = None
+
+
+class Habit(Model):
+    """What we do with one action, where that is not what we do with all."""
+
+    careless: Chance | None = None
+    permitted: Use | None = None
+    exempt: Use | None = None
+    silent: Use | None = None
+    conflict: Use | None = None
+    reserved: Use | None = None
+
+
+class Conduct(Model):
+    """What we do: what is obligatory, never what is forbidden; what else, is said by status.
+
+    `careless` is the chance, in each step, to leave what is obligatory undone, and to do what is forbidden.
+    `actions` says otherwise for some actions.
+
+    >>> Conduct.model_validate({"careless": 0.1}).chance("send_back", Status.OBLIGATORY)
+    0.9
+    """
+
+    careless: Chance = 0.0
+    permitted: Use = "always"
+    exempt: Use = "never"
+    silent: Use = "never"
+    conflict: Use = "never"
+    reserved: Use = "never"
+    actions: dict[Name, Habit] = {}
+
+    def chance(self, action: str, status: Status) -> float:
+        """How likely we are, in a step, to do an action of this status that can be done."""
+        if status in (Status.OBLIGATORY, Status.FORBIDDEN):
+            careless = float(self._said(action, "careless"))
+            return careless if status is Status.FORBIDDEN else 1 - careless
+        use = self._said(action, status.value)
+        return {"always": 1.0, "never": 0.0}.get(str(use)) if isinstance(use, str) else float(use)  # type: ignore[return-value]
+
+    def _said(self, action: str, key: str) -> Any:
+        own = getattr(self.actions.get(action), key, None)
+        return getattr(self, key) if own is None else own
+
+
+Count: TypeAlias = Annotated[StrictInt, Field(ge=1, le=MOST_RUNS)]
+
+
+class Ensemble(Model):
+    """Populations over time, so many times over: what an ensemble file holds.
+
+    `starts` is the day of the first step, `horizon` how many steps there are, `step` what lies between two. All that
+    happens since one step's day is dated on the next. Several values of readings, and `amendments` by a label of your
+    choice (files, from where the ensemble file stands), are compared with one another, with the same luck.
+    """
+
+    ensemble: Annotated[str, Field(min_length=1)]
+    about: str = ""
+    policy: Label = "remarks-1960"
+    starts: Day
+    step: Literal["day", "week", "month"] = "month"
+    horizon: Annotated[StrictInt, Field(ge=1, le=MOST_STEPS)]
+    runs: Count = 100
+    seed: Annotated[StrictInt, Field(ge=0, lt=2**64)] = 1960
+    readings: dict[Name, Chosen] = {}
+    populations: Annotated[dict[Name, Population], Field(min_length=1)]
+    hazards: tuple[Hazard, ...] = ()
+    shocks: tuple[Shock, ...] = ()
+    conduct: Conduct = Conduct()
+    amendments: dict[Label, Annotated[tuple[str, ...], Field(min_length=1)]] = {}
+    _places: Places = PrivateAttr(default_factory=lambda: Places("<ensemble>"))
+
+    @model_validator(mode="after")
+    def _not_too_many(self) -> "Ensemble":
+        if sum(one.count for one in self.populations.values()) > MOST_CASES:
+            raise PydanticCustomError("too_many_cases", f"over {MOST_CASES:,} cases in all")
+        return self
+
+    @property
+    def places(self) -> Places:
+        """Where in its file each entry stands."""
+        return self._places
+
+    def placed(self, places: Places) -> "Ensemble":
+        """The same ensemble, knowing where in its file each entry stands."""
+        self._places = places
+        return self
+
+    def swept(self) -> Iterator[Mapping[str, Value]]:
+        """Every way of choosing the readings that it names, in the order of the file.
+
+        >>> given = {"ensemble": "?", "starts": "1960-07-11", "horizon": 1, "readings": {"limit": {"from": 1, "to": 2}}}
+        >>> list(Ensemble.model_validate({**given, "populations": {"all": {"topic": "t", "count": 1}}}).swept())
+        [{'limit': 1}, {'limit': 2}]
+        """
+        for values in itertools.product(*map(_values, self.readings.values())):
+            yield dict(zip(self.readings, values, strict=True))
+
+
+def _values(chosen: Any) -> tuple[Value, ...]:
+    if isinstance(chosen, Span):
+        return tuple(range(chosen.first, chosen.last + 1))
+    return chosen if isinstance(chosen, tuple) else (chosen,)
