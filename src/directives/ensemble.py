@@ -3,6 +3,8 @@
 Whether its names fit a policy is decided in `files/`; what comes of it, in `simulate/`.
 """
 
+import calendar
+import datetime
 import itertools
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeAlias
@@ -149,9 +151,9 @@ Count: TypeAlias = Annotated[StrictInt, Field(ge=1, le=MOST_RUNS)]
 class Ensemble(Model):
     """Populations over time, so many times over: what an ensemble file holds.
 
-    `starts` is the day of the first step, `horizon` how many steps there are, `step` what lies between two. All that
-    happens since one step's day is dated on the next. Several values of readings, and `amendments` by a label of your
-    choice (files, from where the ensemble file stands), are compared with one another, with the same luck.
+    All begins on the day `starts`; then come `horizon` steps, each a `step` long, and all that happens in one is dated
+    on its last day. Several values of readings, and `amendments` by a label of your choice (files, from where the
+    ensemble file stands), are compared with one another, with the same luck.
     """
 
     ensemble: Annotated[str, Field(min_length=1)]
@@ -186,6 +188,22 @@ class Ensemble(Model):
         self._places = places
         return self
 
+    @property
+    def days(self) -> list[datetime.date]:
+        """The day on which all begins, and the last of every step: with months, the same day of each, or its last.
+
+        Raises OverflowError beyond the year 9999.
+
+        >>> one = {"all": Population(topic="learner", count=1)}
+        >>> [str(day) for day in Ensemble(ensemble="?", starts="1960-01-31", horizon=2, populations=one).days]
+        ['1960-01-31', '1960-02-29', '1960-03-31']
+        """
+        every = range(self.horizon + 1)
+        if self.step == "month":
+            return [_months_on(self.starts, number) for number in every]
+        length = 7 if self.step == "week" else 1
+        return [self.starts + datetime.timedelta(days=number * length) for number in every]
+
     def swept(self) -> Iterator[Mapping[str, Value]]:
         """Every way of choosing the readings that it names, in the order of the file.
 
@@ -195,6 +213,14 @@ class Ensemble(Model):
         """
         for values in itertools.product(*map(_values, self.readings.values())):
             yield dict(zip(self.readings, values, strict=True))
+
+
+def _months_on(day: datetime.date, months: int) -> datetime.date:
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    if year > datetime.MAXYEAR:
+        raise OverflowError("beyond the year 9999")
+    return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _values(chosen: Any) -> tuple[Value, ...]:

@@ -17,7 +17,6 @@ from ..ensemble import Conduct, Ensemble, Hazard, Population, Shock
 from ..errors import LimitError
 from ..policy import Policy
 from ..space import Arrays
-from .days import days_of
 from .lots import WHOLE, Befalling, Doing, Lot, _bounds
 from .rows import Rows
 from .states import Caps, States
@@ -121,7 +120,7 @@ class Plan:
         """Lay all out; `policy` is amended already."""
         self.ensemble, self.policy = ensemble, policy
         self.readings = {**policy.defaults, **readings}
-        self.days = days_of(ensemble)
+        self.days = ensemble.days
         self.ordinals = [day.toordinal() for day in self.days]
         asked = [_alternatives(one.when, policy) or () for one in (*ensemble.hazards, *ensemble.shocks)]
         caps = Caps(policy, self.readings, itertools.chain.from_iterable(asked))
