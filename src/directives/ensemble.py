@@ -46,6 +46,9 @@ Use: TypeAlias = Annotated[
 """How often something is done where the choice is ours: `always`, `never`, or with a probability in each step."""
 
 
+_WORDS = {"always": 1.0, "never": 0.0}
+
+
 class Span(Model):
     """All integers from one to another, the second included: `{from: 0, to: 12}`."""
 
@@ -107,6 +110,8 @@ class Habit(Model):
     """What we do with one action, where that is not what we do with all."""
 
     careless: Chance | None = None
+    obligatory: Use | None = None
+    forbidden: Use | None = None
     permitted: Use | None = None
     exempt: Use | None = None
     silent: Use | None = None
@@ -115,16 +120,18 @@ class Habit(Model):
 
 
 class Conduct(Model):
-    """What we do: what is obligatory, never what is forbidden; what else, is said by status.
+    """What we do in each step: what is obligatory, once for each duty, never what is forbidden; the rest by status.
 
-    `careless` is the chance, in each step, to leave what is obligatory undone, and to do what is forbidden.
-    `actions` says otherwise for some actions.
+    `careless` is the chance, in each step, to leave what is obligatory undone, and to do what is forbidden; `obligatory`
+    and `forbidden` go before it. `actions` says otherwise for some actions.
 
     >>> Conduct.model_validate({"careless": 0.1}).chance("send_back", Status.OBLIGATORY)
     0.9
     """
 
     careless: Chance = 0.0
+    obligatory: Use | None = None
+    forbidden: Use | None = None
     permitted: Use = "always"
     exempt: Use = "never"
     silent: Use = "never"
@@ -134,15 +141,19 @@ class Conduct(Model):
 
     def chance(self, action: str, status: Status) -> float:
         """How likely we are, in a step, to do an action of this status that can be done."""
-        if status in (Status.OBLIGATORY, Status.FORBIDDEN):
+        use = self._said(action, status.value)
+        if use is None:
             careless = float(self._said(action, "careless"))
             return careless if status is Status.FORBIDDEN else 1 - careless
-        use = self._said(action, status.value)
-        return {"always": 1.0, "never": 0.0}.get(str(use)) if isinstance(use, str) else float(use)  # type: ignore[return-value]
+        return _WORDS[use] if isinstance(use, str) else float(use)
 
     def _said(self, action: str, key: str) -> Any:
-        own = getattr(self.actions.get(action), key, None)
-        return getattr(self, key) if own is None else own
+        """What is said of an action, or else of all; its own carelessness goes before what is said of all."""
+        habit = self.actions.get(action, Habit())
+        own = getattr(habit, key)
+        if own is not None or (key in ("obligatory", "forbidden") and habit.careless is not None):
+            return own
+        return getattr(self, key)
 
 
 Count: TypeAlias = Annotated[StrictInt, Field(ge=1, le=MOST_RUNS)]

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from directives.ensemble import Ensemble
 from directives.play import play
-from directives.simulate.course import Course, is_stock
+from directives.simulate.course import Course
+from directives.simulate.outcome import is_stock
 from directives.simulate.trajectory import trajectory
 from directives.space import Arrays
 

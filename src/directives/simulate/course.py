@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .lots import Draws, Ints, Lot
+from .outcome import is_stock
 from .plan import Group, Members, Plan
 from .states import Key
 from .stream import draws
@@ -65,11 +66,6 @@ class Crowd:
             if is_stock(key):
                 found[:, :, column] = np.cumsum(found[:, :, column], axis=1)
         return keys, found
-
-
-def is_stock(key: Key) -> bool:
-    """Whether a measure says how many there are, rather than how many came in a step."""
-    return key[0] == "fact" or (key[0] == "duty" and key[-1] == "open")
 
 
 class Course:
