@@ -8,7 +8,7 @@ from directives.ensemble import Ensemble
 from directives.play import play
 from directives.simulate.course import Course
 from directives.simulate.outcome import is_stock
-from directives.simulate.trajectory import trajectory
+from directives.simulate.trajectory import retold
 from directives.space import Arrays
 
 CHANCES = (0.0, 0.3, 0.6, 1.0)
@@ -17,7 +17,8 @@ USES = ("always", "never", 0.5)
 
 @st.composite
 def ensembles(draw, policy, most_cases=4, most_populations=2):
-    topics = draw(st.lists(st.sampled_from(list(policy.topics)), min_size=1, max_size=most_populations))
+    felt = [name for name, one in policy.topics.items() if one.counters]
+    topics = draw(st.lists(st.sampled_from([*policy.topics, *felt, *felt]), min_size=1, max_size=most_populations))
     populations = {f"group_{n}": draw(population(policy, topic, most_cases)) for n, topic in enumerate(topics, 1)}
     events = [name for name, one in policy.events.items() if set(one.topics) & set(topics)]
     starts = draw(st.dates(min_value=_day("1960-01-29"), max_value=_day("1960-03-02")))
@@ -94,8 +95,9 @@ def simulated(plan, run):
 
 def played(plan, run, evaluator=None):
     """The same of the run written out as a scenario and played."""
-    scenario = trajectory(plan, run)
+    scenario = retold(plan, run)
     timeline = play(scenario, plan.policy, evaluator or Arrays(plan.policy))
+    assert timeline.summary.met == timeline.summary.expected
     last = len(plan.days) - 1
 
     def step_of(day):

@@ -21,6 +21,7 @@ from . import (
     run,
     schema,
     show,
+    simulate,
     test,
     validate,
     version,
@@ -56,6 +57,7 @@ app.command("why-not")(why_not.why_not)
 app.command("flip")(flip.flip)
 app.command("ask")(ask.ask)
 app.command("evaluate")(evaluate.evaluate)
+app.command("simulate")(simulate.simulate)
 
 
 @app.callback()

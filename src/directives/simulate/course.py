@@ -262,7 +262,7 @@ class Course:
             left = left[stops & (stop + 1 < len(cases))]
 
     def _acting(self, lot: Lot) -> npt.NDArray[np.bool_]:
-        return np.array([bool(way.names) for way in lot.ways], bool)
+        return np.array([bool(way.occurs) for way in lot.ways], bool)
 
     def _felt(self, before: list[Ints], index: int, runs: Ints, acted: Ints) -> None:
         """Let all cases feel the counts that one case of each of these runs changed, all but that one."""

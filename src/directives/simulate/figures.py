@@ -1,4 +1,4 @@
-"""Figures of a simulated ensemble, to be printed: lines and hatching tell things apart, not colours. Needs matplotlib."""
+"""Figures of a simulated ensemble, to be printed: one small panel a measure, black on white. Needs matplotlib."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -7,34 +7,41 @@ from typing import Any
 import numpy as np
 
 from ..play.telling import words
-from .outcome import SPREAD, Came, Measure, Simulated
+from .outcome import SPREAD, Came, Measure, Simulated, quantiles
+from .to_page import measure_name
 
-LINES = ("-", "--", ":", "-.", (0, (5, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)), (0, (8, 3)))
-MARKS = ("o", "s", "^", "D", "v", "x", "+", "*")
-MOST_LINES = len(LINES)
-"""A panel has no more lines than can be told apart in black and white; the largest are drawn, the rest named."""
-PANELS = {
+MOST_PANELS = 12
+"""A figure shows no more measures than this: the largest."""
+MOST_APART = 3
+"""Of so many variants each has its own figures over time; of more, there is the comparison alone."""
+SUBJECTS = {
     "events": (("event", ""),),
-    "presence": (("fact", ""),),
+    "facts": (("fact", ""),),
     "violations": (("action", "violation"),),
     "duties-open": (("duty", "open"),),
     "duties-done": (("duty", "discharged"),),
     "conflicts": (("conflict", ""), ("clash", "")),
 }
+COMPARED = (
+    ("violations", ("action", "*", "violation")),
+    ("conflicts", ("conflict",)),
+    ("duties lapsed undone", ("duty", "*", "lapsed")),
+    ("duties done in time", ("duty", "*", "discharged")),
+)
+STYLE = {"svg.hashsalt": "directives", "font.size": 8, "axes.spines.top": False, "axes.spines.right": False}
 
 
 def figures(made: Simulated, kind: str) -> dict[str, bytes]:
     """The content of the figures by file name, as `png` or `svg`.
 
-    Where one or two variants are compared, there is a figure over time for each population and subject that has
-    something to show: medians, and a band in which nine runs in ten lie. Where readings are swept, there is also one of
-    the totals by variant. Raises ImportError where matplotlib is not installed.
+    For each of up to MOST_APART variants there is a figure over time for each population and subject that has something
+    to show: medians, and a band in which nine runs in ten lie. Where several are compared, there is also one of the
+    totals by variant. Raises ImportError where matplotlib is not installed.
     """
     import matplotlib as mpl
 
     found: dict[str, bytes] = {}
-    plain = {"svg.hashsalt": "directives", "font.size": 9, "axes.spines.top": False, "axes.spines.right": False}
-    with mpl.rc_context(plain):
+    with mpl.rc_context(STYLE):
         for name, figure in _drawn(made):
             buffer = io.BytesIO()
             metadata = {"Date": None} if kind == "svg" else {"Software": None}
@@ -46,13 +53,13 @@ def figures(made: Simulated, kind: str) -> dict[str, bytes]:
 def _drawn(made: Simulated) -> Iterator[tuple[str, Any]]:
     if len(made.came) > 1:
         yield "variants", _by_variant(made)
-    for number, one in enumerate(made.came[:2], 1):
+    for number, one in enumerate(made.came if len(made.came) <= MOST_APART else (), 1):
         suffix = f"-{number}" if len(made.came) > 1 else ""
         for population in dict.fromkeys(population for population, *_ in one.measures):
-            for panel, kinds in PANELS.items():
-                measures = _telling(one, population, kinds)
-                if measures:
-                    yield f"{population}-{panel}{suffix}", _over_time(made, one, measures, f"{words(population)}: {words(panel)}")
+            for subject, kinds in SUBJECTS.items():
+                if measures := _telling(one, population, kinds):
+                    title = f"{words(population)}: {subject.replace('-', ' ')}"
+                    yield f"{population}-{subject}{suffix}", _over_time(made, one, measures, title)
 
 
 def _telling(one: Came, population: str, kinds: Sequence[tuple[str, str]]) -> list[Measure]:
@@ -60,9 +67,9 @@ def _telling(one: Came, population: str, kinds: Sequence[tuple[str, str]]) -> li
     found: list[tuple[float, Measure]] = []
     for place, measure in enumerate(one.measures):
         wanted = any(measure[1] == kind and (not said or measure[3] == said) for kind, said in kinds)
-        medians = one.series[place, :, SPREAD.index("mean")]
-        if measure[0] == population and wanted and np.ptp(medians) > 0:
-            found.append((-float(medians.max()), measure))
+        means = one.series[place, :, SPREAD.index("mean")]
+        if measure[0] == population and wanted and np.ptp(means) > 0:
+            found.append((-float(means.max()), measure))
     return [measure for _, measure in sorted(found)]
 
 
@@ -70,55 +77,46 @@ def _over_time(made: Simulated, one: Came, measures: Sequence[Measure], title: s
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(7, 4), layout="constrained")
-    axes = figure.subplots()
-    every = max(1, len(made.days) // 12)
-    for number, measure in enumerate(measures[:MOST_LINES]):
+    shown = measures[:MOST_PANELS]
+    columns = min(3, len(shown))
+    rows = -(-len(shown) // columns)
+    figure = Figure(figsize=(2.6 * columns + 0.4, 1.7 * rows + 0.7), layout="constrained")
+    panels = figure.subplots(rows, columns, squeeze=False, sharex=True).ravel()
+    for axes, measure in zip(panels, shown, strict=False):
         spread = one.series[one.measures.index(measure)]
         low, median, high = (spread[:, SPREAD.index(name)] for name in ("q05", "q50", "q95"))
-        axes.fill_between(made.days, low, high, color="0.85", linewidth=0)
-        axes.plot(
-            made.days, median, color="black", linestyle=LINES[number], marker=MARKS[number], markevery=every,
-            markersize=4, linewidth=1, label=_label(measure),
-        )  # fmt: skip
-    rest = f" (and {len(measures) - MOST_LINES} smaller ones)" if len(measures) > MOST_LINES else ""
-    axes.set_title(f"{title}{rest}\n{made.ensemble}: {one.label}, {made.runs:,} runs", fontsize=9, loc="left")
-    axes.set_ylabel("cases (median; grey: nine runs in ten)")
-    axes.set_ylim(bottom=0)
-    locator = AutoDateLocator()
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-    figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=8)
+        axes.fill_between(made.days, low, high, color="0.8", linewidth=0)
+        axes.plot(made.days, median, color="black", linewidth=1)
+        axes.set_title(measure_name(measure), fontsize=8, loc="left")
+        axes.set_ylim(bottom=0)
+        locator = AutoDateLocator(minticks=2, maxticks=6)
+        axes.xaxis.set_major_locator(locator)
+        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    for axes in panels[len(shown) :]:
+        axes.set_axis_off()
+    rest = f"; {len(measures) - MOST_PANELS} smaller ones left out" if len(measures) > MOST_PANELS else ""
+    below = f"{made.ensemble}: {one.label}. Median of {made.runs:,} runs; grey: nine in ten{rest}"
+    figure.suptitle(f"{title}\n{below}", fontsize=8, x=0.01, ha="left")
     return figure
-
-
-def _label(measure: Measure) -> str:
-    _, kind, name, said = measure
-    if kind in ("fact", "clash"):
-        return f"{words(name)} {'with ' if kind == 'clash' else ''}{words(said)}"
-    return words(name)
 
 
 def _by_variant(made: Simulated) -> Any:
     from matplotlib.figure import Figure
 
-    shown = (
-        ("violations", ("action", "*", "violation")),
-        ("conflicts", ("conflict",)),
-        ("duties lapsed", ("duty", "*", "lapsed")),
-        ("duties done in time", ("duty", "*", "discharged")),
-    )
-    figure = Figure(figsize=(7, 1.6 * len(shown) + 0.12 * max(len(one.label) for one in made.came)), layout="constrained")
-    panels = figure.subplots(len(shown), 1, sharex=True)
+    longest = max(len(one.short) for one in made.came)
+    upright = longest * len(made.came) < 60
+    figure = Figure(figsize=(7, 1.4 * len(COMPARED) + (0.5 if upright else 0.07 * longest + 0.5)), layout="constrained")
+    panels = figure.subplots(len(COMPARED), 1, sharex=True)
     places = np.arange(len(made.came))
-    for axes, (title, wanted) in zip(panels, shown, strict=True):
+    for axes, (title, wanted) in zip(panels, COMPARED, strict=True):
         totals = [one.total(*wanted) for one in made.came]
-        low, median, high = np.array([np.quantile(some, (0.05, 0.5, 0.95)) for some in totals]).T
-        axes.errorbar(
-            places, median, yerr=(median - low, high - median), fmt="o", color="black", capsize=3, markersize=4, linewidth=1
-        )
-        axes.set_title(title, fontsize=9, loc="left")
+        low, median, high = np.array([quantiles(some, (0.05, 0.5, 0.95)) for some in totals]).T
+        bars = (median - low, high - median)
+        axes.errorbar(places, median, yerr=bars, fmt="o", color="black", capsize=3, markersize=3, linewidth=1)
+        axes.set_title(title, fontsize=8, loc="left")
         axes.set_ylim(bottom=0)
-    panels[-1].set_xticks(places, [one.label for one in made.came], rotation=90 if len(made.came) > 3 else 0)
-    figure.suptitle(f"{made.ensemble}: medians and nine of ten of {made.runs:,} runs", fontsize=9, x=0.02, ha="left")
+    panels[-1].set_xticks(places, [one.short for one in made.came], rotation=0 if upright else 90)
+    panels[-1].set_xlabel(", ".join(words(name) for name in made.swept))
+    below = f"{made.ensemble}: median of {made.runs:,} runs, and where nine in ten lie"
+    figure.suptitle(below, fontsize=8, x=0.01, ha="left")
     return figure

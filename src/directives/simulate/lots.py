@@ -75,10 +75,12 @@ Slot: TypeAlias = Befalling | Doing
 
 @dataclass(frozen=True)
 class Way:
-    """One way: how likely, what occurs, the state that it leads to, what it adds, how often own counters count."""
+    """One way: how likely, what occurs (with the judgement of an action), the state it leads to, what it adds to the
+    measures, how often own counters count.
+    """
 
     likely: float
-    names: tuple[Slot, ...]
+    occurs: tuple[tuple[Slot, str | None], ...]
     state: State
     change: Change
     ticks: Counts
@@ -122,7 +124,7 @@ class Lot:
             state, shared = self.rows.met[number], self.rows.shared(code)
             ways = list(self._ways(state, shared, 0, Way(1.0, (), state, (), (0,) * len(self.rows.states.own))))
             bounds = _bounds([way.likely for way in ways])
-            self.stay[row] = min(bounds[0], WHOLE - 1) if not ways[0].names else 0
+            self.stay[row] = min(bounds[0], WHOLE - 1) if not ways[0].occurs else 0
             self._place[row] = self._compiled
             self._listed += [self._compiled * WHOLE + bound for bound in bounds]
             self._compiled += 1
@@ -144,13 +146,14 @@ class Lot:
         slot, states = self.slots[index], self.rows.states
         likely = slot.likely(states, state, shared)
         if likely < 1:
-            rest = Way(so_far.likely * (1 - likely), so_far.names, state, so_far.change, so_far.ticks)
+            rest = Way(so_far.likely * (1 - likely), so_far.occurs, state, so_far.change, so_far.ticks)
             yield from self._ways(state, shared, index + 1, rest)
         if likely > 0:
             after = slot.after(states, state, shared)
             ticks = tuple(a + b for a, b in zip(so_far.ticks, after.ticks, strict=True))
-            names, change = (*so_far.names, slot), (*so_far.change, *after.change)
-            way = Way(so_far.likely * likely, names, after.state, change, ticks)
+            said = next((key[-1] for key, _ in after.change if key[0] == "action"), None)
+            occurs, change = (*so_far.occurs, (slot, said)), (*so_far.change, *after.change)
+            way = Way(so_far.likely * likely, occurs, after.state, change, ticks)
             yield from self._ways(after.state, after.shared, index + 1, way)
 
 

@@ -7,12 +7,14 @@ the sum of a flow over all steps, or the stock at the end.
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ..condition import Value
 from .states import Key
+from .variants import Variant
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 SPREAD = ("mean", "sd", "min", "q05", "q25", "q50", "q75", "q95", "max")
@@ -57,11 +59,12 @@ class Part:
 class Came:
     """What one variant came to.
 
-    `series` is an array (measure, step, spread), `totals` one of every run (measure, run), `spread` of these
+    `label` says which it is, `short` the same without the names of readings. `series` is an array (measure, step, spread), `totals` one of every run (measure, run), `spread` of these
     (measure, spread); all in the order of `measures`.
     """
 
     label: str
+    short: str
     amendments: str
     readings: Mapping[str, Value]
     measures: tuple[Measure, ...]
@@ -89,6 +92,8 @@ class Simulated:
     runs: int
     cases: int
     days: tuple[datetime.date, ...]
+    swept: tuple[str, ...]
+    """The readings of which several values are compared."""
     came: tuple[Came, ...]
 
     def series(self) -> Iterator[dict[str, object]]:
@@ -113,13 +118,30 @@ class Simulated:
                     yield {**_told(one, measure), "run": run, "number": number}
 
 
+    def data(self) -> dict[str, object]:
+        """What `--format json` says: the totals of every variant, and how they spread over the runs."""
+        told = {"ensemble": self.ensemble, "policy": self.policy, "seed": self.seed, "runs": self.runs}
+        days = {"cases": self.cases, "steps": len(self.days) - 1, "from": str(self.days[0]), "to": str(self.days[-1])}
+        variants = [
+            {
+                "variant": one.label, "amendments": one.amendments, "readings": dict(one.readings),
+                "totals": [
+                    dict(zip(("population", "kind", "name", "said", *SPREAD), (*measure, *numbers), strict=True))
+                    for measure, numbers in zip(one.measures, one.spread.tolist(), strict=True)
+                ],
+            }
+            for one in self.came
+        ]  # fmt: skip
+        return {"format": 1, **told, **days, "variants": variants}
+
+
 def _told(one: Came, measure: Measure) -> dict[str, object]:
     population, kind, name, said = measure
     told = {"variant": one.label, "amendments": one.amendments, **one.readings}
     return {**told, "population": population, "kind": kind, "name": name, "said": said}
 
 
-def came(label: str, amendments: str, readings: Mapping[str, Value], blocks: Sequence[Sequence[Part]]) -> Came:
+def came(one: Variant, blocks: Sequence[Sequence[Part]]) -> Came:
     """What a variant came to, from the parts of its blocks of runs, the blocks in the order of their runs."""
     measures: list[Measure] = []
     series: list[Floats] = []
@@ -132,7 +154,8 @@ def came(label: str, amendments: str, readings: Mapping[str, Value], blocks: Seq
             series.append(spread(numbers))
             totals.append(numbers[:, -1].astype(np.int64) if is_stock(key) else numbers.sum(axis=1, dtype=np.int64))
     whole = np.stack(totals)
-    return Came(label, amendments, readings, tuple(measures), np.stack(series), whole, spread(whole.T))
+    told = (one.label, one.short, one.amendments, one.readings)
+    return Came(*told, tuple(measures), np.stack(series), whole, spread(whole.T))
 
 
 def spread(numbers: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> Floats:
@@ -143,4 +166,13 @@ def spread(numbers: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> Floats:
     """
     exact = numbers.astype(np.float64)
     ends = (exact.mean(axis=0), exact.std(axis=0), exact.min(axis=0))
-    return np.stack([*ends, *np.quantile(exact, QUANTILES, axis=0), exact.max(axis=0)], axis=-1)
+    return np.stack([*ends, *quantiles(exact, QUANTILES), exact.max(axis=0)], axis=-1)
+
+
+def quantiles(numbers: npt.NDArray[Any], shares: Sequence[float]) -> Floats:
+    """The quantiles over the first axis: numbers that some run came to, none between two.
+
+    >>> quantiles(np.array([1, 2, 3, 10]), (0.5, 0.95)).tolist()
+    [2, 10]
+    """
+    return np.asarray(np.quantile(numbers, shares, axis=0, method="inverted_cdf"))

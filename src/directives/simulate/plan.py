@@ -63,6 +63,11 @@ class Members:
             if (within := plan.window(one)) is not None and states.caps.of[one]
         ]
 
+    @property
+    def names(self) -> Iterator[str]:
+        """The names of its cases, numbered from 1."""
+        return (f"{self.name}_{number}" for number in range(1, self.count + 1))
+
     def befalling(self, step: int) -> list[Lot]:
         """The lots of the events that may occur in a step, the first being 1."""
         now = tuple(self._events(step))

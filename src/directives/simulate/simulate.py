@@ -21,7 +21,7 @@ from ..policy import Policy
 from .course import Course
 from .outcome import Part, Simulated, came
 from .plan import Plan
-from .variants import variants
+from .variants import swept_of, variants
 
 AT_ONCE = 45_000
 """About so many cases are taken through a step at a time, so that their states stay near the processor."""
@@ -74,11 +74,8 @@ def simulate(  # noqa: PLR0913  # choices, each with a name and a default
     each = len(tasks) // len(compared)
     return Simulated(
         ensemble=ensemble.ensemble, policy=about.policy, seed=ensemble.seed, runs=ensemble.runs, cases=cases,
-        days=tuple(ensemble.days),
-        came=tuple(
-            came(one.label, one.amendments, one.readings, found[index * each : (index + 1) * each])
-            for index, one in enumerate(compared)
-        ),
+        days=tuple(ensemble.days), swept=tuple(name for name in swept_of(ensemble) if name not in (readings or {})),
+        came=tuple(came(one, found[index * each : (index + 1) * each]) for index, one in enumerate(compared)),
     )  # fmt: skip
 
 

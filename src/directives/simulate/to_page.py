@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from ..play.page import Note, Page, Part, Table
 from ..play.telling import words
-from .outcome import SPREAD, Came, Measure, Simulated
+from .outcome import SPREAD, Came, Measure, Simulated, quantiles
 
 SIDE_BY_SIDE = 3
 """As many variants are told side by side; of more, each is a row."""
@@ -36,7 +36,9 @@ def _side_by_side(made: Simulated) -> Iterator[Part]:
         for kind, heading in HEADINGS.items():
             rows = list(_measures(made.came, population, kind))
             if rows:
-                yield Part(f"{lead}{heading}", table=_table(made.came, rows))
+                alone = kind == "duty" and len(made.came) == 1
+                table = _duties(made.came[0], rows) if alone else _table(made.came, rows)
+                yield Part(f"{lead}{heading}", table=table)
 
 
 HEADINGS = {
@@ -48,14 +50,19 @@ HEADINGS = {
     "impossible": "how often a duty could not be done",
     "fact": "how the cases stand at the end",
 }
-_SAID = {"arisen": "arose", "discharged": "done in time", "lapsed": "lapsed undone", "open": "open at the end"}
+SAID = {"arisen": "arose", "discharged": "done in time", "lapsed": "lapsed undone", "open": "open at the end"}
 
 
 def _measures(came: Sequence[Came], population: str, kind: str) -> Iterator[Measure]:
-    """The measures of a kind that some variant has; of facts, those that some case changes."""
-    found = dict.fromkeys(key for one in came for key in one.measures if key[:2] == (population, kind))
+    """The measures of a kind that come to something in some run; of facts, those that some case changes."""
+    found = dict.fromkeys(
+        key
+        for one in came
+        for key, spread in zip(one.measures, one.spread, strict=True)
+        if key[:2] == (population, kind) and spread[-1] > 0
+    )
     if kind != "fact":
-        order = list(_SAID)
+        order = list(SAID)
         yield from sorted(found, key=lambda key: (key[2], order.index(key[3]) if key[3] in order else 0, key[3]))
         return
     for key in found:
@@ -63,18 +70,26 @@ def _measures(came: Sequence[Came], population: str, kind: str) -> Iterator[Meas
             yield key
 
 
+def _duties(one: Came, measures: Sequence[Measure]) -> Table:
+    """The duties of a single variant: medians of what became of them."""
+    names = dict.fromkeys(name for _, _, name, _ in measures)
+    rows = tuple((words(name), *(_median(one.total("duty", name, said)) for said in SAID)) for name in names)
+    return Table(("", *SAID.values()), rows)
+
+
 def _table(came: Sequence[Came], measures: Sequence[Measure]) -> Table:
     header = ("", *(one.label for one in came)) if len(came) > 1 else ("", "median", "nine in ten")
-    return Table(header, tuple((_name(key), *_cells(came, key)) for key in measures))
+    return Table(header, tuple((measure_name(key), *_cells(came, key)) for key in measures))
 
 
-def _name(measure: Measure) -> str:
+def measure_name(measure: Measure) -> str:
+    """A measure in words."""
     _, kind, name, said = measure
     if kind == "fact":
         return f"{words(name)} {words(said)}"
     if kind == "clash":
         return f"{words(name)} with {words(said)}"
-    return words(name) + (f": {_SAID.get(said, words(said))}" if said else "")
+    return words(name) + (f": {SAID.get(said, words(said))}" if said else "")
 
 
 def _cells(came: Sequence[Came], measure: Measure) -> Iterator[str]:
@@ -88,8 +103,11 @@ def _cells(came: Sequence[Came], measure: Measure) -> Iterator[str]:
 
 
 def _rows(made: Simulated) -> Iterator[Part]:
-    header = ("", *(name for name, *_ in COLUMNS))
-    rows = tuple((one.label, *(_median(one.total(*wanted)) for _, *wanted in COLUMNS)) for one in made.came)
+    """Each variant as a row; what came to nothing in all of them is left out."""
+    columns = {name: [_median(one.total(*wanted)) for one in made.came] for name, *wanted in COLUMNS}
+    told = {name: cells for name, cells in columns.items() if set(cells) != {"0"}}
+    header = (", ".join(map(words, made.swept)), *told)
+    rows = tuple((one.short, *cells) for one, *cells in zip(made.came, *told.values(), strict=True))
     yield Part("what came of each", table=Table(header, rows))
 
 
@@ -106,13 +124,13 @@ COLUMNS = (
 
 
 def _median(totals: npt.NDArray[np.int64]) -> str:
-    return number(float(np.median(totals)))
+    return number(float(quantiles(totals, (0.5,))[0]))
 
 
 def number(value: float) -> str:
-    """A number as it is told: whole, or with one decimal.
+    """A number as it is told.
 
-    >>> number(1390.0), number(2.5)
-    ('1,390', '2.5')
+    >>> number(1390.0)
+    '1,390'
     """
-    return f"{value:,.0f}" if value == round(value) or value >= 100 else f"{value:.1f}"
+    return f"{value:,.0f}"

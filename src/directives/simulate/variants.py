@@ -11,11 +11,15 @@ from ..files import amended, load_amendment, reading_faults
 from ..policy import Policy
 
 
+AS_IT_STANDS = "as it stands"
+
+
 @dataclass(frozen=True)
 class Variant:
-    """One of the things compared: its label, the readings chosen, the policy, amended or not."""
+    """One of the things compared: its label (and a short one without names of readings), the readings chosen, the policy, amended or not."""
 
     label: str
+    short: str
     amendments: str
     readings: Mapping[str, Value]
     policy: Policy
@@ -37,13 +41,20 @@ def variants(ensemble: Ensemble, policy: Policy, readings: Mapping[str, Value] |
 
 
 def _of(ensemble: Ensemble, policy: Policy, amendments: str) -> Iterator[Variant]:
-    swept = [name for name, chosen in ensemble.readings.items() if not isinstance(chosen, str | int)]
+    swept = swept_of(ensemble)
     for readings in ensemble.swept():
         if faults := list(reading_faults(policy, readings, Places("readings"))):
             raise FaultsError(faults)
         told = [f"{name.replace('_', ' ')} {readings[name]}" for name in swept]
-        label = "; ".join([*([amendments] if amendments else []), *told])
-        yield Variant(label or "as it stands", amendments, readings, policy)
+        lead = [amendments] if amendments else []
+        label = "; ".join([*lead, *told]) or AS_IT_STANDS
+        short = ", ".join([*lead, *(str(readings[name]) for name in swept)]) or AS_IT_STANDS
+        yield Variant(label, short, amendments, readings, policy)
+
+
+def swept_of(ensemble: Ensemble) -> list[str]:
+    """The readings of which an ensemble compares several values."""
+    return [name for name, chosen in ensemble.readings.items() if not isinstance(chosen, str | int)]
 
 
 def _beside(ensemble: Ensemble, file: str) -> FilePath:
