@@ -1,5 +1,6 @@
 """Small random ensembles of a policy, and what playing one run of them says."""
 
+import datetime
 from collections import Counter
 
 from hypothesis import strategies as st
@@ -10,19 +11,23 @@ from directives.simulate.course import Course
 from directives.simulate.outcome import is_stock
 from directives.simulate.trajectory import retold
 from directives.space import Arrays
+from directives.strategies import _readings
 
 CHANCES = (0.0, 0.3, 0.6, 1.0)
 USES = ("always", "never", 0.5)
+FREE = ("permitted", "exempt", "silent", "conflict", "reserved")
 
 
 @st.composite
-def ensembles(draw, policy, most_cases=4, most_populations=2):
+def ensembles(draw, policy, most_cases=4, most_populations=2, luck=True):
+    """Ensembles of cases of one or two topics; without luck, every chance is 0 or 1 and every fact has one value."""
     felt = [name for name, one in policy.topics.items() if one.counters]
     topics = draw(st.lists(st.sampled_from([*policy.topics, *felt, *felt]), min_size=1, max_size=most_populations))
-    populations = {f"group_{n}": draw(population(policy, topic, most_cases)) for n, topic in enumerate(topics, 1)}
+    populations = {f"group_{n}": draw(population(policy, topic, most_cases, luck)) for n, topic in enumerate(topics, 1)}
     events = [name for name, one in policy.events.items() if set(one.topics) & set(topics)]
-    starts = draw(st.dates(min_value=_day("1960-01-29"), max_value=_day("1960-03-02")))
-    hazards = draw(st.lists(hazard(policy, events, populations), max_size=4)) if events else []
+    starts = draw(st.dates(min_value=datetime.date(1960, 1, 29), max_value=datetime.date(1960, 3, 2)))
+    hazards = draw(st.lists(hazard(policy, events, populations, luck), max_size=4)) if events else []
+    shocked = draw(st.sampled_from([None, *events]))
     step = draw(st.sampled_from(("day", "week", "month")))
     return Ensemble.model_validate(
         {
@@ -34,36 +39,31 @@ def ensembles(draw, policy, most_cases=4, most_populations=2):
             "seed": draw(st.integers(0, 2**32)),
             "populations": populations,
             "hazards": hazards,
+            "shocks": [{"event": shocked, "at": starts + datetime.timedelta(1)}] if shocked else [],
             "conduct": {
-                "careless": draw(st.sampled_from((0.0, 0.4, 1.0))),
-                **{key: draw(st.sampled_from(USES)) for key in ("permitted", "exempt", "silent", "conflict", "reserved")},
+                "careless": draw(st.sampled_from((0.0, 0.4, 1.0) if luck else (0.0, 1.0))),
+                **{key: draw(st.sampled_from(USES if luck else USES[:2])) for key in FREE},
             },
         }
     )
 
 
-def _day(text):
-    import datetime
-
-    return datetime.date.fromisoformat(text)
-
-
 @st.composite
-def population(draw, policy, topic, most_cases):
+def population(draw, policy, topic, most_cases, luck):
     facts = {}
     for name in policy.topics[topic].facts:
         values = policy.facts[name].values
         if policy.facts[name].initial is None or draw(st.booleans()):
             spread = {value: draw(st.sampled_from((0.5, 1, 2))) for value in values}
-            facts[name] = draw(st.sampled_from([*values, spread]))
+            facts[name] = draw(st.sampled_from([*values, spread] if luck else values))
     return {"topic": topic, "count": draw(st.integers(1, most_cases)), "facts": facts}
 
 
 @st.composite
-def hazard(draw, policy, events, populations):
+def hazard(draw, policy, events, populations, luck):
     event = draw(st.sampled_from(events))
     topics = policy.events[event].topics
-    one = {"event": event, "chance": draw(st.sampled_from(CHANCES))}
+    one = {"event": event, "chance": draw(st.sampled_from(CHANCES if luck else (0.0, 1.0)))}
     shared = [
         name
         for name in policy.facts
@@ -75,11 +75,8 @@ def hazard(draw, policy, events, populations):
     return one
 
 
-@st.composite
-def readings(draw, policy):
-    from directives.strategies import _readings
-
-    return draw(_readings(policy))
+def readings(policy):
+    return _readings(policy)
 
 
 def simulated(plan, run):
