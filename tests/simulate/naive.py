@@ -17,8 +17,13 @@ def course(ensemble, policy, readings):
     first = next(iter(cases))
     steps = [Step(at=ensemble.days[0], case=first)]
 
+    plays = {}
+
     def played():
-        return Play(policy, Scenario(scenario="?", policy=policy.policy, cases=cases, timeline=steps), readings)
+        if len(steps) not in plays:
+            scenario = Scenario(scenario="?", policy=policy.policy, cases=cases, timeline=steps)
+            plays[len(steps)] = Play(policy, scenario, readings)
+        return plays[len(steps)]
 
     def can(play, case, occurrence):
         return all(any(admits(entry, v, {}) for v in play.known[case][fact]) for fact, entry in occurrence.needs.items())
