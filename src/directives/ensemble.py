@@ -1,4 +1,4 @@
-"""The ensemble as data: populations of cases, what the partner does to them by chance, our conduct, how long, how often.
+"""The ensemble as data: populations of cases, what befalls them by chance, our conduct, how long, how often.
 
 Whether its names fit a policy is decided in `files/`; what comes of it, in `simulate/`.
 """
@@ -122,8 +122,8 @@ class Habit(Model):
 class Conduct(Model):
     """What we do in each step: what is obligatory, once for each duty, never what is forbidden; the rest by status.
 
-    `careless` is the chance, in each step, to leave what is obligatory undone, and to do what is forbidden; `obligatory`
-    and `forbidden` go before it. `actions` says otherwise for some actions.
+    `careless` is the chance, in each step, to leave what is obligatory undone, and to do what is forbidden;
+    `obligatory` and `forbidden` go before it. `actions` says otherwise for some actions.
 
     >>> Conduct.model_validate({"careless": 0.1}).chance("send_back", Status.OBLIGATORY)
     0.9

@@ -1,4 +1,4 @@
-"""An ensemble without luck, simulated naively: one decision after another, each on the reference's reading of all so far."""
+"""An ensemble without luck, naively: one decision after another, each on the reference's reading of all so far."""
 
 from directives.scenario import Case, Scenario, Step
 from directives.terms import Status
@@ -26,7 +26,9 @@ def course(ensemble, policy, readings):
         return plays[len(steps)]
 
     def can(play, case, occurrence):
-        return all(any(admits(entry, v, {}) for v in play.known[case][fact]) for fact, entry in occurrence.needs.items())
+        return all(
+            any(admits(entry, v, {}) for v in play.known[case][fact]) for fact, entry in occurrence.needs.items()
+        )
 
     for before, day in zip(ensemble.days, ensemble.days[1:], strict=False):
         steps.append(Step(at=day, case=first))

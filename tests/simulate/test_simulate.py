@@ -1,17 +1,20 @@
 """The same seed gives the same numbers however the runs are divided; and chances are what they say."""
 
+import importlib
+import io
+
 import numpy as np
 import pytest
+from pyarrow import parquet
 
-from directives import FaultsError, load_policy
+from directives import FaultsError, load_policy, run
 from directives.ensemble import Ensemble
 from directives.files import load_ensemble
 from directives.simulate import simulate, trajectory
-from directives.simulate import simulate as _function
 from directives.simulate.stream import draws
 from directives.simulate.to_parquet import to_parquet
 
-module = __import__("sys").modules[_function.__module__]
+module = importlib.import_module("directives.simulate.simulate")
 LEARNERS = {"topic": "learner", "count": 50, "facts": {"standing": "trainee"}}
 MIXED = {
     "ensemble": "Several topics",
@@ -79,7 +82,9 @@ def test_more_runs_leave_the_first_ones_as_they_were():
 
 def test_another_seed_gives_other_numbers():
     one, other = (simulate(load_ensemble({**MIXED, "seed": seed})) for seed in (1, 2))
-    assert not np.array_equal(one.came[0].total("event", "access_denied"), other.came[0].total("event", "access_denied"))
+    assert not np.array_equal(
+        one.came[0].total("event", "access_denied"), other.came[0].total("event", "access_denied")
+    )
 
 
 def test_the_numbers_drawn_are_those_of_the_published_generator():
@@ -166,8 +171,6 @@ def test_a_story_that_is_not_there_is_refused():
 
 @pytest.mark.parametrize("case", ["items_3", "specialists_2", "learners_50"])
 def test_the_story_of_one_case_replays_by_the_rules_engine(case):
-    from directives import run
-
     scenario = trajectory(load_ensemble(MIXED), 4, case, readings={"too_many_new_items": 3})
     timeline = run(scenario, load_policy())
     assert case in scenario.matters
@@ -175,10 +178,6 @@ def test_the_story_of_one_case_replays_by_the_rules_engine(case):
 
 
 def test_parquet_has_a_row_for_each_measure_and_step():
-    import io
-
-    import pyarrow.parquet as parquet
-
     made = simulate(load_ensemble(MIXED))
     tables = {name: parquet.read_table(io.BytesIO(content)) for name, content in to_parquet(made).items()}
     measures = sum(len(one.measures) for one in made.came)

@@ -38,7 +38,9 @@ def simulate(
     ] = None,
     trajectory: Annotated[
         str | None,
-        typer.Option("--trajectory", metavar="RUN[/CASE]", help="Tell one run, or one case of it, as a scenario instead."),
+        typer.Option(
+            "--trajectory", metavar="RUN[/CASE]", help="Tell one run, or one case of it, as a scenario instead."
+        ),
     ] = None,
     runs: Annotated[int | None, typer.Option("--runs", min=1, help="So many runs.", show_default=False)] = None,
     seed: Annotated[int | None, typer.Option("--seed", min=0, help="Another seed.", show_default=False)] = None,
@@ -75,9 +77,7 @@ def simulate(
     _write(made, ensemble.about, format)
 
 
-def _loaded(
-    file: str, policy: "Policy | None", runs: int | None, seed: int | None
-) -> "tuple[Ensemble, Policy | None]":
+def _loaded(file: str, policy: "Policy | None", runs: int | None, seed: int | None) -> "tuple[Ensemble, Policy | None]":
     """The ensemble of a file, with other runs and another seed where they are given."""
     from ..ensemble import MOST_RUNS
     from ..files import load_ensemble
@@ -100,11 +100,15 @@ def _trajectory(
 
     run, slash, case = which.partition("/")
     if not (run.isascii() and run.isdigit()) or (slash and not case):
-        raise bad_argument(f"expected RUN or RUN/CASE after --trajectory, found `{which}`", "--trajectory 1/specialists_17")
+        raise bad_argument(
+            f"expected RUN or RUN/CASE after --trajectory, found `{which}`", "--trajectory 1/specialists_17"
+        )
     scenario = told(ensemble, int(run), case or None, policy, readings)
     text = scenario_to_yaml(scenario, output.parent if output else None)
     if len(text.encode()) > MOST_BYTES:
-        raise bad_argument("the run is longer than a scenario file may be", "tell one case of it: --trajectory RUN/CASE")
+        raise bad_argument(
+            "the run is longer than a scenario file may be", "tell one case of it: --trajectory RUN/CASE"
+        )
     if output is None:
         write(text)
     else:

@@ -29,9 +29,10 @@ class _Names:
         yield from self.readings()
         for name, one in self.ensemble.populations.items():
             yield from self.population(("populations", name), one)
-        for section, some in (("hazards", self.ensemble.hazards), ("shocks", self.ensemble.shocks)):
-            for index, each in enumerate(some):
-                yield from self.befalling((section, index), each)
+        for index, hazard in enumerate(self.ensemble.hazards):
+            yield from self.befalling(("hazards", index), hazard)
+        for index, shock in enumerate(self.ensemble.shocks):
+            yield from self.befalling(("shocks", index), shock)
         yield from self.days()
         for name in self.ensemble.conduct.actions:
             if name not in self.policy.actions:
@@ -47,7 +48,11 @@ class _Names:
                 yield Fault(self.places.value(path), "wrong-value", message, "exchange the two")
             elif isinstance(chosen, Span):
                 ends = dict.fromkeys((chosen.first, chosen.last))
-                yield from (fault for end in ends for fault in reading_faults(self.policy, {name: end}, self.places, ("readings",)))
+                yield from (
+                    fault
+                    for end in ends
+                    for fault in reading_faults(self.policy, {name: end}, self.places, ("readings",))
+                )
             else:
                 for value in chosen if isinstance(chosen, tuple) else (chosen,):
                     yield from reading_faults(self.policy, {name: value}, self.places, ("readings",))
@@ -121,7 +126,9 @@ class _Names:
         for index, shock in enumerate(self.ensemble.shocks):
             if not first < shock.at <= last:
                 place = self.places.value(("shocks", index, "at"))
-                yield Fault(place, "outside-horizon", f"`{shock.at}` is in no step of the ensemble", f"give a day {span}")
+                yield Fault(
+                    place, "outside-horizon", f"`{shock.at}` is in no step of the ensemble", f"give a day {span}"
+                )
         for index, one in enumerate(self.ensemble.hazards):
             begin, end = one.since or first, one.until or last
             if not any(begin <= day <= end for day in days[1:]):

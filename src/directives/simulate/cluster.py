@@ -20,7 +20,7 @@ def connected(address: str) -> Iterator[Any]:
     from distributed import Client
 
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
+        client = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         said = str(error).partition("\n")[0] or type(error).__name__
         message, cure = f"no scheduler answers at `{address}`: {said}", "start one with `dask scheduler`"

@@ -77,7 +77,9 @@ class Course:
         self.crowds = [Crowd(one, len(self.runs)) for one in plan.members]
         self.counts = np.zeros((len(self.runs), len(plan.shared)), np.int64)
         self.log = np.zeros((len(plan.days), len(self.runs), len(plan.shared)), np.int64)
-        self.places = [[plan.shared.index(name) for name in one.states.shared if name in plan.shared] for one in plan.members]
+        self.places = [
+            [plan.shared.index(name) for name in one.states.shared if name in plan.shared] for one in plan.members
+        ]
         self.cases = [np.arange(one.count) for one in plan.members]
 
     def run(self) -> "Course":
@@ -276,4 +278,3 @@ class Course:
     def _tell(self, step: int, index: int, runs: Ints, cases: Ints, lot: Lot | None, way: Ints) -> None:
         if self.told is not None:
             self.told(step, index, runs, cases, lot, way)
-

@@ -28,7 +28,7 @@ COMPARED = (
     ("duties lapsed undone", ("duty", "*", "lapsed")),
     ("duties done in time", ("duty", "*", "discharged")),
 )
-STYLE = {"svg.hashsalt": "directives", "font.size": 8, "axes.spines.top": False, "axes.spines.right": False}
+STYLE: Any = {"svg.hashsalt": "directives", "font.size": 8, "axes.spines.top": False, "axes.spines.right": False}
 
 
 def figures(made: Simulated, kind: str) -> dict[str, bytes]:
@@ -89,9 +89,9 @@ def _over_time(made: Simulated, one: Came, measures: Sequence[Measure], title: s
         axes.plot(made.days, median, color="black", linewidth=1)
         axes.set_title(measure_name(measure), fontsize=8, loc="left")
         axes.set_ylim(bottom=0)
-        locator = AutoDateLocator(minticks=2, maxticks=6)
+        locator = AutoDateLocator(minticks=2, maxticks=6)  # type: ignore[no-untyped-call]
         axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))  # type: ignore[no-untyped-call]
     for axes in panels[len(shown) :]:
         axes.set_axis_off()
     rest = f"; {len(measures) - MOST_PANELS} smaller ones left out" if len(measures) > MOST_PANELS else ""

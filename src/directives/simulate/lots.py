@@ -123,7 +123,7 @@ class Lot:
             number, code = divmod(row, self.rows.codes)
             state, shared = self.rows.met[number], self.rows.shared(code)
             ways = list(self._ways(state, shared, 0, Way(1.0, (), state, (), (0,) * len(self.rows.states.own))))
-            bounds = _bounds([way.likely for way in ways])
+            bounds = bounds_of([way.likely for way in ways])
             self.stay[row] = min(bounds[0], WHOLE - 1) if not ways[0].occurs else 0
             self._place[row] = self._compiled
             self._listed += [self._compiled * WHOLE + bound for bound in bounds]
@@ -157,7 +157,7 @@ class Lot:
             yield from self._ways(after.state, after.shared, index + 1, way)
 
 
-def _bounds(chances: Sequence[float]) -> list[int]:
+def bounds_of(chances: Sequence[float]) -> list[int]:
     """Where the share of each way ends, of WHOLE."""
     total, found = 0.0, []
     for chance in chances:

@@ -59,8 +59,9 @@ class Part:
 class Came:
     """What one variant came to.
 
-    `label` says which it is, `short` the same without the names of readings. `series` is an array (measure, step, spread), `totals` one of every run (measure, run), `spread` of these
-    (measure, spread); all in the order of `measures`.
+    `label` says which it is, `short` the same without the names of readings. `series` is an array (measure, step,
+    spread), `totals` one of every run (measure, run), `spread` one of these (measure, spread): all in the order of
+    `measures`.
     """
 
     label: str
@@ -84,7 +85,7 @@ class Came:
 
 @dataclass(frozen=True)
 class Simulated:
-    """A simulated ensemble: its days (the start, then the end of each step), runs, seed, and what each variant came to."""
+    """A simulated ensemble: its runs and days (the start, then the end of each step), and what each variant came to."""
 
     ensemble: str
     policy: str
@@ -116,7 +117,6 @@ class Simulated:
             for measure, numbers in zip(one.measures, one.totals.tolist(), strict=True):
                 for run, number in enumerate(numbers, 1):
                     yield {**_told(one, measure), "run": run, "number": number}
-
 
     def data(self) -> dict[str, object]:
         """What `--format json` says: the totals of every variant, and how they spread over the runs."""

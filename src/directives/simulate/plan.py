@@ -13,11 +13,11 @@ from functools import cached_property
 import numpy as np
 
 from ..condition import Branch, Condition, Value, branches
-from ..ensemble import Conduct, Ensemble, Hazard, Population, Shock
+from ..ensemble import Ensemble, Hazard, Population, Shock
 from ..errors import LimitError
 from ..policy import Policy
 from ..space import Arrays
-from .lots import WHOLE, Befalling, Doing, Lot, _bounds
+from .lots import Befalling, Doing, Lot, bounds_of
 from .rows import Rows
 from .states import Caps, States
 
@@ -35,6 +35,10 @@ class Group:
     counted: tuple[int, ...]
     """The shared counters, by place, that count it."""
 
+    def among(self, doing: Mapping[str, Doing]) -> list[Doing]:
+        """Those of its actions that can be done in a topic."""
+        return [doing[name] for name in self.actions if name in doing]
+
 
 class Members:
     """A population: its rows, how its cases begin, and its lots."""
@@ -47,16 +51,12 @@ class Members:
         self._lots: dict[tuple[Befalling, ...], list[Lot]] = {}
         policy, topic = plan.policy, population.topic
         self.begins = _beginnings(policy, topic, population)
-        self.bounds = np.array(_bounds([share for _, share in self.begins]), np.uint64)
+        self.bounds = np.array(bounds_of([share for _, share in self.begins]), np.uint64)
         places = {action: place for place, action in enumerate(states.actions)}
-        conduct = plan.ensemble.conduct
-        self.acts = [
-            [
-                Lot(self.rows, some)
-                for some in _parted([Doing(a, places[a], conduct, policy.actions[a]) for a in group.actions if a in places])
-            ]
-            for group in plan.groups
-        ]  # fmt: skip
+        doing = {
+            name: Doing(name, place, plan.ensemble.conduct, policy.actions[name]) for name, place in places.items()
+        }
+        self.acts = [[Lot(self.rows, some) for some in _parted(one.among(doing))] for one in plan.groups]
         self.windowed = [
             (index, int(within), states.caps.of[one])
             for index, one in enumerate(states.own)
@@ -103,7 +103,9 @@ def _beginnings(policy: Policy, topic: str, population: Population) -> list[tupl
         whole = sum(spread.values())
         choices.append([(value, share / whole) for value, share in spread.items() if share > 0])
     if (ways := int(np.prod([len(some) for some in choices], dtype=np.float64))) > MOST_BEGINNINGS:
-        raise LimitError(f"the facts of a population can begin in {ways:,} ways, over {MOST_BEGINNINGS:,}: spread fewer")
+        raise LimitError(
+            f"the facts of a population can begin in {ways:,} ways, over {MOST_BEGINNINGS:,}: spread fewer"
+        )
     return [
         (tuple(value for value, _ in some), float(np.prod([share for _, share in some])))
         for some in itertools.product(*choices)
@@ -127,7 +129,8 @@ class Plan:
         self.readings = {**policy.defaults, **readings}
         self.days = ensemble.days
         self.ordinals = [day.toordinal() for day in self.days]
-        asked = [_alternatives(one.when, policy) or () for one in (*ensemble.hazards, *ensemble.shocks)]
+        befalling: tuple[Hazard | Shock, ...] = (*ensemble.hazards, *ensemble.shocks)
+        asked = [_alternatives(one.when, policy) or () for one in befalling]
         caps = Caps(policy, self.readings, itertools.chain.from_iterable(asked))
         arrays = Arrays(policy)
         topics = dict.fromkeys(one.topic for one in ensemble.populations.values())
@@ -163,8 +166,8 @@ class Plan:
     def offsets(self) -> tuple[list[int], list[int], list[list[list[int]]], int]:
         """Where in the draws of a step those of each lot begin.
 
-        In order: for the beginnings, by population; for events, by population (its lots follow one another); for actions,
-        by population, group and lot; and how many draws a step has.
+        In order: for the beginnings, by population; for events, by population (its lots follow one another); for
+        actions, by population, group and lot; and how many draws a step has.
         """
         steps = range(1, len(self.days))
         begin, events, acts, place, first = [], [], [], 0, 0
@@ -183,6 +186,3 @@ class Plan:
 
 def _even(count: int) -> int:
     return count + count % 2
-
-
-__all__ = ["WHOLE", "Group", "Members", "Plan"]

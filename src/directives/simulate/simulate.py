@@ -36,7 +36,7 @@ Told = Callable[[int, int], None]
 """What is told of progress: the blocks done, and how many there are."""
 
 
-def simulate(  # noqa: PLR0913  # choices, each with a name and a default
+def simulate(  # choices, each with a name and a default
     ensemble: Ensemble,
     policy: Policy | None = None,
     *,

@@ -131,7 +131,9 @@ class States:
         """What an event makes of a case in which it can happen."""
         facts = self._set(state.facts, self.policy.events[name].sets)
         after, change = self._settled(self.said(state, shared), state, facts, state.own, shared)
-        return After(after, shared, ((("event", name), 1), *self._moved(state.facts, facts), *change), (0,) * len(self.own))
+        return After(
+            after, shared, ((("event", name), 1), *self._moved(state.facts, facts), *change), (0,) * len(self.own)
+        )
 
     def action(self, name: str, state: State, shared: Counts) -> After:
         """What doing an action makes of a case in which it can be done."""

@@ -19,7 +19,10 @@ def to_page(made: Simulated, about: str = "") -> Page:
     """The page of a simulated ensemble."""
     steps = len(made.days) - 1
     size = f"{made.cases:,} cases, {steps:,} steps from {made.days[0]} to {made.days[-1]}"
-    notes = [f"{size}, {made.runs:,} runs, seed {made.seed}.", "Medians over the runs; in brackets, where nine in ten lie."]
+    notes = [
+        f"{size}, {made.runs:,} runs, seed {made.seed}.",
+        "Medians over the runs; in brackets, where nine in ten lie.",
+    ]
     first = [Note(" ".join(about.split()), "about")] if about else []
     return Page(
         title=made.ensemble,

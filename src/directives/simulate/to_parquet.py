@@ -12,7 +12,8 @@ def to_parquet(made: Simulated) -> dict[str, bytes]:
 
     `series.parquet` has a row for each variant, population, measure and step, `totals.parquet` one for each variant,
     population and measure, both with the spread over the runs (mean, sd, min, q05, q25, q50, q75, q95, max);
-    `runs.parquet` has the total of every single run. Readings that are chosen are columns; null where a variant has none.
+    `runs.parquet` has the total of every single run. Readings that are chosen are columns; null where a variant has
+    none.
     Raises ImportError where pyarrow is not installed.
     """
     tables = {"series": made.series(), "totals": made.totals(), "runs": made.each_run()}
@@ -20,8 +21,8 @@ def to_parquet(made: Simulated) -> dict[str, bytes]:
 
 
 def _written(rows: Iterable[Mapping[str, object]], made: Simulated) -> bytes:
-    import pyarrow as pa  # type: ignore[import-untyped]
-    import pyarrow.parquet as parquet  # type: ignore[import-untyped]
+    import pyarrow as pa
+    from pyarrow import parquet  # type: ignore[import-untyped]
 
     listed = list(rows)
     names = list(dict.fromkeys(name for one in listed for name in one))

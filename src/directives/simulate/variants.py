@@ -10,13 +10,12 @@ from ..errors import Fault, FaultsError, Places
 from ..files import amended, load_amendment, reading_faults
 from ..policy import Policy
 
-
 AS_IT_STANDS = "as it stands"
 
 
 @dataclass(frozen=True)
 class Variant:
-    """One of the things compared: its label (and a short one without names of readings), the readings chosen, the policy, amended or not."""
+    """One of the things compared: a label, one without names of readings, the readings, the policy (amended or not)."""
 
     label: str
     short: str
@@ -62,5 +61,7 @@ def _beside(ensemble: Ensemble, file: str) -> FilePath:
     path = FilePath(ensemble.places.file).parent / file
     if not path.exists():
         place = ensemble.places.value(("amendments",))
-        raise FaultsError([Fault(place, "unreadable", f"no such file: `{path}`", "name it from where this file stands")])
+        raise FaultsError(
+            [Fault(place, "unreadable", f"no such file: `{path}`", "name it from where this file stands")]
+        )
     return path
