@@ -8,6 +8,7 @@ import contextlib
 import functools
 import multiprocessing
 import pickle
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from ..policy import Policy
 from .course import Course
 from .outcome import Part, Simulated, came
 from .plan import Plan
-from .variants import swept_of, variants
+from .variants import Variant, swept_of, variants
 
 AT_ONCE = 45_000
 """About so many cases are taken through a step at a time, so that their states stay near the processor."""
@@ -63,11 +64,8 @@ def simulate(  # choices, each with a name and a default
     if ensemble.runs * (ensemble.horizon + 1) > MOST_KEPT:
         raise LimitError(f"over {MOST_KEPT:,} runs times steps: take fewer runs, or fewer and longer steps")
     compared = variants(ensemble, about, readings)
-    tasks = [
-        Task(pickle.dumps((ensemble, one.policy, one.readings)), block)
-        for one in compared
-        for block in _blocks(ensemble.runs)
-    ]
+    abouts = [about_of(ensemble, one) for one in compared]
+    tasks = [Task(one, some) for one in abouts for some in _blocks(ensemble.runs)]
     cases = sum(one.count for one in ensemble.populations.values())
     jobs = 1 if cases * ensemble.horizon * ensemble.runs * len(compared) < LITTLE else jobs
     found = list(_done(tasks, jobs, client, told))
@@ -81,10 +79,15 @@ def simulate(  # choices, each with a name and a default
 
 @dataclass(frozen=True)
 class Task:
-    """A block of runs of one variant, as it travels: the ensemble, policy and readings pickled, the runs from 0."""
+    """A block of runs of one variant, as it travels: what it is about, pickled and packed, and the runs from 0."""
 
     about: bytes
     runs: range
+
+
+def about_of(ensemble: Ensemble, variant: Variant) -> bytes:
+    """An ensemble and one of its variants, ready to travel."""
+    return zlib.compress(pickle.dumps((ensemble, variant.policy, variant.readings)))
 
 
 def block(task: Task) -> list[Part]:
@@ -102,7 +105,7 @@ def block(task: Task) -> list[Part]:
 @functools.lru_cache(maxsize=2)
 def _plan(about: bytes) -> Plan:
     """The plan, with all that was worked out of its states: kept from one block of a process to the next."""
-    return Plan(*pickle.loads(about))
+    return Plan(*pickle.loads(zlib.decompress(about)))
 
 
 def _blocks(runs: int) -> list[range]:

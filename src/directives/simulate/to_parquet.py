@@ -21,8 +21,8 @@ def to_parquet(made: Simulated) -> dict[str, bytes]:
 
 
 def _written(rows: Iterable[Mapping[str, object]], made: Simulated) -> bytes:
-    import pyarrow as pa
-    from pyarrow import parquet  # type: ignore[import-untyped]
+    import pyarrow as pa  # type: ignore[import-untyped]
+    from pyarrow import parquet
 
     listed = list(rows)
     names = list(dict.fromkeys(name for one in listed for name in one))

@@ -27,8 +27,8 @@ def trajectory(
     """A run (the first is 1) as a scenario, or of it the story of one case, named like `specialists_17`.
 
     Where counters over all cases are felt in the topic of that case, the cases that were counted are told too. The
-    policy is the one that the ensemble names, not amended; readings of which the ensemble gives several values have to be
-    chosen. Raises FaultsError where that is not so, and for a run or case that there is not.
+    policy is the one that the ensemble names, not amended; readings of which the ensemble gives several values have to
+    be chosen. Raises FaultsError where that is not so, and for a run or case that there is not.
 
     >>> from directives.files import load_ensemble
     >>> learners = {"topic": "learner", "count": 2, "facts": {"standing": "trainee"}}
@@ -118,8 +118,8 @@ def retold(plan: Plan, run: int, case: str | None = None) -> Scenario:
     ends = (_end(plan, recorded, who, name) for who, name in wanted.items())
     return Scenario(
         scenario=f"{plan.ensemble.ensemble}: run {run + 1}" + (f", {case}" if case else ""),
-        about="A simulated course: what befell was drawn by chances that somebody assumed. What is expected is what the "
-        "simulation came to.",
+        about="A simulated course: what befell was drawn by chances that somebody assumed. What is expected is what "
+        "the simulation came to.",
         policy=plan.policy.policy,
         readings={name: value for name, value in plan.readings.items() if value != plan.policy.defaults[name]},
         cases={name: recorded.case(who) for who, name in wanted.items()},
