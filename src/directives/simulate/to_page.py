@@ -21,7 +21,7 @@ def to_page(made: Simulated, about: str = "") -> Page:
     size = f"{made.cases:,} cases, {steps:,} steps from {made.days[0]} to {made.days[-1]}"
     notes = [
         f"{size}, {made.runs:,} runs, seed {made.seed}.",
-        "Medians over the runs; in brackets, where nine in ten lie.",
+        "Each number is the median over the runs; beside it, between what nine runs in ten lie.",
     ]
     first = [Note(" ".join(about.split()), "about")] if about else []
     return Page(
