@@ -126,6 +126,17 @@ CODES: dict[str, Explanation] = {
     "unknown-case": Explanation("A step names a case that the scenario does not have.", "Correct it, or add the case."),
     "which-case": Explanation("The scenario has several cases and this step does not say which.", "Add `case: NAME`."),
     "out-of-order": Explanation("A step is dated before the step above it.", "Put the steps in order of date."),
+    "unknown-population": Explanation(
+        "A hazard or shock names a population that the ensemble does not have.", "Name one of its `populations`."
+    ),
+    "fact-not-given": Explanation(
+        "A fact without an initial value is not given for a population. Cases of an ensemble have no unknown facts.",
+        "Give a value, or a share for each value.",
+    ),
+    "outside-horizon": Explanation(
+        "A day lies outside the steps of the ensemble, so what is said of it would never happen.",
+        "Move the day, or take more steps or another start.",
+    ),
     "impossible-step": Explanation(
         "What the event or action needs does not hold at this point, so the story cannot go on like this. It is never "
         "passed over silently.",

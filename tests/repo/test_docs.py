@@ -13,6 +13,7 @@ PAGES = [
     ROOT / "README.md",
     ROOT / "amendments/README.md",
     ROOT / "properties/README.md",
+    ROOT / "ensembles/README.md",
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 
@@ -34,7 +35,7 @@ PIECES = [(page.name, block) for page in PAGES for block in blocks(page, "python
 @pytest.fixture(autouse=True)
 def in_a_copy(tmp_path, monkeypatch):
     """The docs are followed from the top of a checkout; what they write goes elsewhere."""
-    for folder in ("scenarios", "amendments", "answers", "cases", "properties"):
+    for folder in ("scenarios", "amendments", "answers", "cases", "ensembles", "properties"):
         (tmp_path / folder).symlink_to(ROOT / folder)
     monkeypatch.chdir(tmp_path)
 

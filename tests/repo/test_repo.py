@@ -120,7 +120,7 @@ def test_every_command_and_option_is_documented(name):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_key_of_the_formats_is_documented(kind):
-    told = {"scenario": "scenarios", "acceptance": "commands", "properties": "properties"}
+    told = {"scenario": "scenarios", "acceptance": "commands", "properties": "properties", "ensemble": "simulate"}
     page = (ROOT / f"docs/{told.get(kind, 'policy')}.md").read_text(encoding="utf-8")
     keys = {
         key

@@ -24,6 +24,7 @@ from . import (
     run,
     schema,
     show,
+    simulate,
     test,
     validate,
     version,
@@ -64,6 +65,7 @@ app.command("ask")(ask.ask)
 app.command("lesson")(lesson.lesson)
 app.command("evaluate")(evaluate.evaluate)
 app.command("evaluate-log")(evaluate_log.evaluate_log)
+app.command("simulate")(simulate.simulate)
 
 
 @app.callback()

@@ -129,7 +129,7 @@ def save(path: FilePath, text: str, force: bool) -> None:
     _written({path: text}, path)
 
 
-def save_all(folder: FilePath, files: Mapping[str, str], force: bool) -> None:
+def save_all(folder: FilePath, files: Mapping[str, str] | Mapping[str, bytes], force: bool) -> None:
     """Write files into a folder, made if need be, all of them or none; never over an existing one unless forced."""
     not_in_the_way([folder / name for name in files], force)
     try:
@@ -139,11 +139,15 @@ def save_all(folder: FilePath, files: Mapping[str, str], force: bool) -> None:
     _written({folder / name: text for name, text in files.items()}, folder)
 
 
-def _written(texts: Mapping[FilePath, str], told: FilePath) -> None:
+def _written(texts: Mapping[FilePath, str | bytes], told: FilePath) -> None:
     drafts = {path: path.with_name(path.name + ".part") for path in texts}
     try:
         for path, draft in drafts.items():
-            draft.write_text(texts[path], encoding="utf-8")
+            content = texts[path]
+            if isinstance(content, bytes):
+                draft.write_bytes(content)
+            else:
+                draft.write_text(content, encoding="utf-8")
         for path, draft in drafts.items():
             draft.replace(path)
     except OSError as error:

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     AMENDMENT = "amendment"
     ACCEPTANCE = "acceptance"
     PROPERTIES = "properties"
+    ENSEMBLE = "ensemble"
 
 
 def schema(kind: Annotated[Kind, typer.Argument(help="The kind of file.")]) -> None:

@@ -5,6 +5,7 @@ from .amended_text import amended_text
 from .amending import plain
 from .amendment_file import amended, amendment_from_text, load_amendment
 from .answers import load_answers
+from .ensemble_file import ensemble_from_text, load_ensemble
 from .new_scenario import new_scenario
 from .policy_file import REMARKS, load_policy, packaged_policies, policy_from, policy_from_text, policy_text
 from .property_file import load_properties, properties_from_text
@@ -24,9 +25,11 @@ __all__ = [
     "amended_text",
     "amendment_from_text",
     "decoded",
+    "ensemble_from_text",
     "load_acceptance",
     "load_amendment",
     "load_answers",
+    "load_ensemble",
     "load_policy",
     "load_properties",
     "load_scenario",

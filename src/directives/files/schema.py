@@ -4,12 +4,13 @@ from typing import Any
 
 from ..acceptance import Acceptance
 from ..amendment import Amendment
+from ..ensemble import Ensemble
 from ..policy import Policy
 from ..properties import KINDS as KINDS_OF_PROPERTY
 from ..properties import Properties
 from ..scenario import Scenario
 
-KINDS = ("policy", "scenario", "amendment", "acceptance", "properties")
+KINDS = ("policy", "scenario", "amendment", "acceptance", "properties", "ensemble")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -25,6 +26,7 @@ def schema(kind: str) -> dict[str, Any]:
         "amendment": _amendment,
         "acceptance": _acceptance,
         "properties": _properties,
+        "ensemble": _ensemble,
     }[kind]()
     return {"$schema": _DIALECT, **made}
 
@@ -41,6 +43,10 @@ def _scenario() -> dict[str, Any]:
 
 def _acceptance() -> dict[str, Any]:
     return Acceptance.model_json_schema()
+
+
+def _ensemble() -> dict[str, Any]:
+    return Ensemble.model_json_schema()
 
 
 def _amendment() -> dict[str, Any]:

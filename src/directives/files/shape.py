@@ -47,7 +47,8 @@ def shaped(model: type[M], parsed: Parsed) -> tuple[M | None, list[Fault]]:
             found = dict(_faults(model, error, left, parsed.places))
             told = tuple(faults)
             for path, fault in found.items():
-                if not any(path[: len(known)] == known or known[: len(path)] == path for known in told):
+                emptied = fault.code == "missing-key" and bool(told) and _at(left, path[:-1]) == {}
+                if not emptied and not any(path[: len(known)] == known or known[: len(path)] == path for known in told):
                     faults[path] = fault
             if not isinstance(left, dict):
                 break

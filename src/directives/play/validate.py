@@ -6,6 +6,7 @@ Whether the findings that an acceptance names are there, only a check can tell.
 from ..files import (
     acceptance_from_text,
     amendment_from_text,
+    ensemble_from_text,
     load_policy,
     parse,
     policy_from_text,
@@ -34,6 +35,10 @@ def validated(file: str, policy: Policy | None = None) -> str:
     if isinstance(content, dict) and "prove" in content:
         proved = len(properties_from_text(text, file, policy).prove)
         return f"sound: {proved} propert{'y' if proved == 1 else 'ies'} to prove"
+    if isinstance(content, dict) and "ensemble" in content:
+        ensemble = ensemble_from_text(text, file, policy)
+        cases = sum(one.count for one in ensemble.populations.values())
+        return f"sound: an ensemble of {_many(cases, 'case')} and {_many(ensemble.horizon, 'step')}"
     scenario = scenario_from_text(text, file, policy)
     about = policy or load_policy(scenario.policy)
     timeline = play(scenario, about, Arrays(about))

@@ -1,0 +1,35 @@
+"""What is simulated is what one scenario after another would come to."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from directives import load_policy
+from directives.simulate.plan import Plan
+from directives.strategies import policies
+from tests.simulate.drawn import ensembles, played, readings, simulated
+
+REMARKS = load_policy()
+LIKE_A_CLASH = ("clash", "conflict", "impossible")
+
+
+def plain(found):
+    """The measures that some step has, without those that only a verdict tells of."""
+    return {key: some for key, some in found.items() if any(some) and key[1][0] not in LIKE_A_CLASH}
+
+
+def replays(ensemble, policy, chosen):
+    plan = Plan(ensemble, policy, chosen)
+    assert plain(simulated(plan, 1)) == plain(played(plan, 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_run_of_a_drawn_policy_replays(data):
+    policy = data.draw(policies())
+    replays(data.draw(ensembles(policy)), policy, data.draw(readings(policy)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_run_of_the_remarks_replays(data):
+    replays(data.draw(ensembles(REMARKS)), REMARKS, data.draw(readings(REMARKS)))
