@@ -14,6 +14,7 @@ from . import (
     diff,
     explain,
     flip,
+    lab,
     mutate,
     new,
     prove,
@@ -54,6 +55,7 @@ app.command("why")(why.why)
 app.command("why-not")(why_not.why_not)
 app.command("flip")(flip.flip)
 app.command("ask")(ask.ask)
+app.command("lab")(lab.lab)
 
 
 @app.callback()
