@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -14,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..errors import DirectivesError, Fault, FaultsError, Place, did_you_mean
-from .address import Address, address_from
+from .address import Address, address_from, named
 from .bounded import bounded
 from .edit import edited
 from .library import Library
@@ -61,9 +62,10 @@ class _Lab:
     async def open(self, request: Request) -> Response:
         """On to the stage with a scenario of the library, or with one case of a topic."""
         key, topic = request.query_params.get("scenario", ""), request.query_params.get("topic", "")
-        return await answered(lambda: self._opened(key, topic))
+        at = request.query_params.get("at", "")
+        return await answered(lambda: self._opened(key, topic, int(at) if at.isascii() and at.isdigit() else 0))
 
-    def _opened(self, key: str, topic: str) -> Response:
+    def _opened(self, key: str, topic: str, at: int) -> Response:
         if topic:
             if topic not in self.library.policy.topics:
                 raise _wrong(f"unknown topic `{topic}`", did_you_mean(topic, self.library.policy.topics))
@@ -71,7 +73,7 @@ class _Lab:
         found = self.library.scenario(key)
         if found is None:
             raise _wrong(f"unknown scenario `{key}`", did_you_mean(key, self.library.files))
-        return _on("stage", Address(found))
+        return _on("stage", Address(found, at=at))
 
     async def page(self, name: str, request: Request) -> Response:
         """One of the pages about a story."""
@@ -90,7 +92,11 @@ class _Lab:
         return await answered(lambda: self._edited(page if page in PAGES else "stage", given))
 
     def _edited(self, page: str, form: Mapping[str, str]) -> Response:
-        return _on(page, edited(self._visit(form.get("state", "")), form))
+        visit = self._visit(form.get("state", ""))
+        if page == "what-if":  # there everything that is changed is set against the story as it was
+            visit = Visit(replace(visit.address, pinned=True), self.library)
+        view = {name.removeprefix("view."): value for name, value in form.items() if name.startswith("view.")}
+        return _on(page, edited(visit, form), view)
 
     async def upload(self, request: Request) -> Response:
         """On to the stage with the scenario of a file; back to where one shares, with every fault of it."""
@@ -121,8 +127,8 @@ async def answered(work: Callable[[], Response]) -> Response:
     return await run_in_threadpool(bounded, SECONDS, work)
 
 
-def _on(page: str, address: Address) -> Response:
-    return RedirectResponse(f"/{page}?{address.query}", 303)
+def _on(page: str, address: Address, view: Mapping[str, str] | None = None) -> Response:
+    return RedirectResponse(f"/{page}?{address.query}{named(view or {})}", 303)
 
 
 def _file(name: str, text: str, kind: str) -> Response:

@@ -101,6 +101,10 @@ class _Edit:
         left = [one for one in address.changes if not one.startswith(start)]
         return address.with_(changes=(*left, start + value), pinned=True)
 
+    def look(self) -> Address:
+        """Change nothing: a form that only chooses what its page shows."""
+        return self.address
+
     def guess(self) -> Address:
         """Predict a status."""
         return replace(self.address, guess=(self.given("action"), self.given("status")))
@@ -235,6 +239,7 @@ def wrong(message: str, cure: str) -> FaultsError:
 EDITS: dict[str, Callable[[_Edit], Address]] = {
     "set": _Edit.set,
     "reading": _Edit.reading,
+    "look": _Edit.look,
     "guess": _Edit.guess,
     "add": _Edit.add,
     "drop": _Edit.drop,

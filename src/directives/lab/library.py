@@ -25,6 +25,7 @@ from ..files import (
     parse,
     scenario_from_text,
 )
+from ..play import attempt, evaluator_for
 from ..policy import Policy
 from ..scenario import Scenario
 from ..whatif import Change, Story
@@ -42,6 +43,15 @@ class Shelf:
 
     name: str
     titles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Use:
+    """A scenario in which a norm is in force: its key and title, and the first step after which it is, 0 for the start."""
+
+    key: str
+    title: str
+    step: int
 
 
 @dataclass(eq=False)
@@ -118,6 +128,27 @@ class Library:
         """What the checks find in the policy, worked out once."""
         with self._lock:
             return self._report
+
+    @property
+    def uses(self) -> Mapping[str, tuple[Use, ...]]:
+        """For each norm, the scenarios in which it is in force, worked out once."""
+        with self._lock:
+            return self._uses
+
+    @functools.cached_property
+    def _uses(self) -> Mapping[str, tuple[Use, ...]]:
+        evaluator, found = evaluator_for(self.policy, ENGINE), dict[str, list[Use]]()
+        for key, scenario in self.all_scenarios():
+            played = attempt(scenario, self.policy, evaluator)
+            first = 1 - len(scenario.matters)
+            seen: dict[str, int] = {}
+            for number, moment in enumerate(played.moments, first):
+                for ruling in moment.verdict.values() if moment else ():
+                    for norm in ruling.norms:
+                        seen.setdefault(norm, max(number, 0))
+            for norm, step in seen.items():
+                found.setdefault(norm, []).append(Use(key, scenario.scenario, step))
+        return {norm: tuple(some) for norm, some in found.items()}
 
     @functools.cached_property
     def _report(self) -> Report:

@@ -8,7 +8,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..play.telling import WORDS, words
-from . import paper, share, stage
+from . import findings, paper, policy_page, share, stage, what_if
+from ..whatif.told import said
 from .visit import Visit
 
 View = Mapping[str, str]
@@ -42,6 +43,9 @@ PAGES = {
     page.name: page
     for page in (
         Page("stage", "Stage", stage.context),
+        Page("what-if", "What if", what_if.context),
+        Page("policy", "Policy", policy_page.context),
+        Page("findings", "Findings", findings.context),
         Page("share", "Share", share.context),
         Page("paper", "", paper.context),
     )
@@ -64,5 +68,5 @@ def _templates() -> Environment:
         auto_reload=False,
     )
     templates.filters["words"] = words
-    templates.globals["WORDS"] = WORDS
+    templates.globals |= {"WORDS": WORDS, "said": said}
     return templates
