@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..play.telling import WORDS, words
-from . import findings, paper, policy_page, share, stage, what_if
+from . import findings, paper, picture, policy_page, share, stage, what_if
 from ..whatif.told import said
 from .visit import Visit
 
@@ -43,6 +43,7 @@ PAGES = {
     page.name: page
     for page in (
         Page("stage", "Stage", stage.context),
+        Page("picture", "Picture", picture.context),
         Page("what-if", "What if", what_if.context),
         Page("policy", "Policy", policy_page.context),
         Page("findings", "Findings", findings.context),
@@ -67,6 +68,6 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    templates.filters["words"] = words
+    templates.filters |= {"words": words, "zip": zip}
     templates.globals |= {"WORDS": WORDS, "said": said}
     return templates
