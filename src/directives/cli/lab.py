@@ -15,9 +15,9 @@ OWN = ("127.0.0.1", "localhost", "::1")
 
 def lab(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 for any that is free.")] = 1960,
-    host: Annotated[str, typer.Option("--host", help="The address to listen on; others than your own are warned of.")] = (
-        "127.0.0.1"
-    ),
+    host: Annotated[
+        str, typer.Option("--host", help="The address to listen on; others than your own are warned of.")
+    ] = ("127.0.0.1"),
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
     scenarios: Annotated[
         FilePath | None,
@@ -36,7 +36,9 @@ def lab(
 
     library = Library.of(_folder(scenarios), policy_of(policy))
     if host not in OWN:
-        complain(f"directives: warning: on {host} everyone who reaches this machine can use the lab; it knows no passwords")
+        complain(
+            f"directives: warning: on {host} everyone who reaches this machine can use the lab; it knows no passwords"
+        )
     serve(library, host, port, lambda address: _listening(address, no_open))
 
 

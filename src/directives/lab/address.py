@@ -1,7 +1,7 @@
 """The whole state of the lab as the query of a URL: readable, versioned, and compressed only where it grows long.
 
-The server keeps nothing, so a link is all that one needs to come back, to share or to keep. What stands in an address is
-as untrusted as any file; whether its names fit the policy is decided by `files/`.
+The server keeps nothing, so a link is all that one needs to come back, to share or to keep. What stands in an address
+is as untrusted as any file; whether its names fit the policy is decided by `files/`.
 """
 
 import base64
@@ -78,7 +78,9 @@ def address_from(query: str, policy: Policy) -> Address:
     scenario = scenario_from(_data(story, policy), policy)
     changes = tuple(value for name, value in story if name == "change")
     if len(scenario.matters) > MOST_CASES or len(scenario.timeline) > MOST_STEPS or len(changes) > MOST_CHANGES:
-        raise _wrong("a story too long for the lab", f"at most {MOST_CASES} cases, {MOST_STEPS} steps, {MOST_CHANGES} changes")
+        raise _wrong(
+            "a story too long for the lab", f"at most {MOST_CASES} cases, {MOST_STEPS} steps, {MOST_CHANGES} changes"
+        )
     action, _, status = view.get("guess", "").partition(":")
     return Address(
         scenario=scenario,
@@ -172,7 +174,11 @@ def _case_words(name: str, case: Case) -> str:
 def _data(pairs: Pairs, policy: Policy) -> dict[str, Any]:
     """The scenario of an address as the plain data of a file."""
     given = dict(pairs)
-    data: dict[str, Any] = {"scenario": given.get("title", ""), "about": given.get("about", ""), "policy": policy.policy}
+    data: dict[str, Any] = {
+        "scenario": given.get("title", ""),
+        "about": given.get("about", ""),
+        "policy": policy.policy,
+    }
     data["tags"] = [value for name, value in pairs if name == "tag"]
     data["readings"] = dict(_reading(value) for name, value in pairs if name == "reading")
     data["timeline"] = [step_data(value) for name, value in pairs if name == "step"]

@@ -1,6 +1,7 @@
 """The lab as a web application: which address shows which page. What a page says is made in the file of its name."""
 
 import functools
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path as FilePath
@@ -55,7 +56,7 @@ class _Lab:
     def __init__(self, library: Library) -> None:
         self.library = library
 
-    async def home(self, request: Request) -> Response:
+    async def home(self, _request: Request) -> Response:
         """The scenarios to pick from, and the topics to start from."""
         return await answered(lambda: HTMLResponse(drawn("home", {"library": self.library, "page": "home"})))
 
@@ -81,8 +82,8 @@ class _Lab:
         return await answered(lambda: HTMLResponse(PAGES[name].drawn(self._visit(request.url.query), view)))
 
     def _visit(self, query: str) -> Visit:
-        address = address_from(query, self.library.policy) if query else Address(self.library.first)
-        return Visit(address, self.library)
+        told = re.search(r"(^|&)(v|z|title|case)=", query)
+        return Visit(address_from(query, self.library.policy) if told else Address(self.library.first), self.library)
 
     async def edit(self, request: Request) -> Response:
         """On to the address that a form leads to."""

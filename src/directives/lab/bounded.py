@@ -1,4 +1,4 @@
-"""Work that takes at most so long: whoever opens a link to a story that is too hard is told so, and others are served."""
+"""Work that takes at most so long: whoever opens a link to a story that is too hard is told so, others are served."""
 
 import contextlib
 import ctypes

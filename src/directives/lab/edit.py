@@ -1,4 +1,4 @@
-"""What a form of the lab asks for, as another address: each edit changes the scenario or, once it is pinned, the changes.
+"""What a form of the lab asks for, as another address: it changes the scenario or, once that is pinned, the changes.
 
 Whether the changed story can happen is not asked here: it is played, and the page says where it breaks off.
 """
@@ -18,7 +18,7 @@ Form = Mapping[str, str]
 
 
 def edited(visit: Visit, form: Form) -> Address:
-    """The address that a form leads to: `do` names what is to be done, as `drop:3`; raises FaultsError where it cannot."""
+    """The address that a form leads to: `do` says what is to be done (`drop:3`); raises FaultsError where it cannot."""
     word, _, rest = form.get("do", "").partition(":")
     if word not in EDITS:
         raise wrong(f"unknown edit `{word}`", did_you_mean(word, EDITS))

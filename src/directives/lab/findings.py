@@ -39,7 +39,9 @@ def context(visit: Visit, view: Mapping[str, str]) -> dict[str, Any]:
         "kinds": {one.code: one for one in report.kinds},
         "codes": list(dict.fromkeys(one.code for one in report.findings)),
         "readings": list(dict.fromkeys(name for one in report.findings for name in hangs_on(one))),
-        "clauses": [one for one in visit.library.policy.clauses if any(one in each.clauses for each in report.findings)],
+        "clauses": [
+            one for one in visit.library.policy.clauses if any(one in each.clauses for each in report.findings)
+        ],
         "sorts": [(word, name) for word, (name, _) in SORTS.items()],
         "by": by,
         "chosen": chosen,
@@ -50,9 +52,7 @@ def context(visit: Visit, view: Mapping[str, str]) -> dict[str, Any]:
 def wanted(one: Finding, kind: str, reading: str, clause: str) -> bool:
     """Whether a finding is left by the filters; an empty one leaves all."""
     return (
-        kind in ("", one.code)
-        and (not clause or clause in one.clauses)
-        and (not reading or reading in hangs_on(one))
+        kind in ("", one.code) and (not clause or clause in one.clauses) and (not reading or reading in hangs_on(one))
     )
 
 

@@ -31,7 +31,7 @@ from ..scenario import Scenario
 from ..whatif import Change, Story
 
 ENGINE = "arrays"
-"""The reading that answers here: it is quick and may be asked from several threads at once. Tests hold the engine to it."""
+"""What answers here: the array reading is quick and may be asked from several threads at once."""
 
 MOST_POLICIES = 64
 """As many amended policies are kept."""
@@ -47,7 +47,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Use:
-    """A scenario in which a norm is in force: its key and title, and the first step after which it is, 0 for the start."""
+    """A scenario in which a norm is in force: its key and title, the first step after which it is; 0 is the start."""
 
     key: str
     title: str

@@ -8,8 +8,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..play.telling import WORDS, words
-from . import findings, paper, picture, policy_page, share, stage, what_if
 from ..whatif.told import said
+from . import findings, paper, picture, policy_page, share, stage, what_if
 from .visit import Visit
 
 View = Mapping[str, str]

@@ -11,5 +11,8 @@ def context(visit: Visit, _view: Mapping[str, str]) -> dict[str, Any]:
     """What stands on the paper; smaller type where there is more of it."""
     told = tell(visit.attempt.timeline, visit.present, visit.policy)
     lines = sum(2 + len(scene.facts) / 4 + 1.6 * len(scene.said) + len(scene.remarks) for scene in told.scenes)
-    size = next((name for name, most in (("roomy", 26), ("close", 45), ("tight", 75)) if lines <= most), "tightest")
+    size = next(
+        (name for name, most in (("large", 18), ("roomy", 32), ("close", 50), ("tight", 80)) if lines <= most),
+        "tightest",
+    )
     return {"told": told, "size": size, "broken": [one.fault.message for one in visit.attempt.breaks]}

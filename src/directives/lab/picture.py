@@ -1,4 +1,4 @@
-"""The norms of a topic as a drawing: conditions, norms, overrides, actions; what is in force, what is set aside, by what.
+"""The norms of a topic as a drawing: conditions, norms, overrides, actions; what is in force, what set aside, by what.
 
 Where everything stands is worked out here, in the units of the drawing; the template only draws it.
 """
@@ -87,8 +87,16 @@ def context(visit: Visit, _view: Mapping[str, str]) -> dict[str, Any]:
     timeline: Bars = bars(visit)
     step = visit.step
     sentence = step_sentence(step, visit.policy) if step else "How things stand at the start."
-    return {"drawing": drawing, "sentence": sentence, "width": WIDTH, "columns": (CONDITIONS, NORMS, ACTIONS), "timeline": timeline,
-            "last": len(visit.present.timeline), "line": LINE, "pad": PAD}  # fmt: skip
+    return {
+        "drawing": drawing,
+        "sentence": sentence,
+        "timeline": timeline,
+        "last": len(visit.present.timeline),
+        "columns": (CONDITIONS, NORMS, ACTIONS),
+        "width": WIDTH,
+        "line": LINE,
+        "pad": PAD,
+    }
 
 
 def drawn(visit: Visit) -> Drawing:
@@ -155,7 +163,9 @@ def _action(visit: Visit, action: str, status: Status, top: int, bottom: int) ->
     height = (len(lines) + 1) * LINE + 2 * PAD
     middle = max((top + bottom - height) // 2, top)
     said = "silent" if status is Status.SILENT else "lit"
-    return Box(ACTIONS[0], middle, ACTIONS[1] - ACTIONS[0], height, lines, f"action {said}", "", WORDS[status], status.value)
+    return Box(
+        ACTIONS[0], middle, ACTIONS[1] - ACTIONS[0], height, lines, f"action {said}", "", WORDS[status], status.value
+    )
 
 
 def _edges(condition: Box, norm: Box, action: Box) -> Iterator[Arrow]:

@@ -81,7 +81,7 @@ def hosts_of(host: str) -> tuple[tuple[str, ...], bool]:
     >>> hosts_of("127.0.0.1")[1], "localhost" in hosts_of("127.0.0.1")[0]
     (False, True)
     """
-    own = is_address(host) and ipaddress.ip_address(host).is_loopback or host == "localhost"
+    own = (is_address(host) and ipaddress.ip_address(host).is_loopback) or host == "localhost"
     return ((*LOOPBACK, host), False) if own else ((*LOOPBACK, host, socket.gethostname()), True)
 
 

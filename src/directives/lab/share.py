@@ -48,7 +48,9 @@ def lessons() -> bool:
 def lesson_of(visit: Visit) -> tuple[str, str]:
     """The name of a file and the present story as a lesson; raises FaultsError where lessons cannot be made."""
     if not lessons():
-        raise FaultsError([Fault(Place("lesson"), "bad-argument", "lessons cannot be made here", "download the scenario")])
+        raise FaultsError(
+            [Fault(Place("lesson"), "bad-argument", "lessons cannot be made here", "download the scenario")]
+        )
     made: str = importlib.import_module(LESSON).lesson([visit.present], visit.policy)
     return f"{filename(visit.present.scenario)}.html", made
 

@@ -239,7 +239,7 @@ def _reading(visit: Visit, name: str) -> ReadingLine:
 
 @dataclass(frozen=True)
 class Question:
-    """What is to be predicted: the actions to choose from, the likeliest to have changed first, and what was guessed."""
+    """What is to be predicted: the actions to choose from, those that have changed first, and what was guessed."""
 
     actions: tuple[tuple[str, str], ...]
     statuses: tuple[tuple[str, str], ...]
@@ -259,7 +259,9 @@ def question(visit: Visit, ruled: list[Row]) -> Question:
         return Question(actions, statuses, hidden=visit.address.predict and bool(ruled))
     said, right = dict(statuses)[guess[1]], guess[1] == row.status.value
     told = f"You said {said}, and so it is: {row.word}." if right else f"You said {said}; it is {row.word}."
-    return Question(actions, statuses, False, f"{row.does[:1].upper()}{row.does[1:]}: {told[:1].lower()}{told[1:]}", right)
+    return Question(
+        actions, statuses, False, f"{row.does[:1].upper()}{row.does[1:]}: {told[:1].lower()}{told[1:]}", right
+    )
 
 
 def context(visit: Visit, _view: Mapping[str, str]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ MARKS = {
     Judgement.COMPLIANT: "✓",
     Judgement.CONTESTED: "≠",
     Judgement.PREMATURE: "◔",
-    Judgement.UNREGULATED: "–",
+    Judgement.UNREGULATED: "·",
     Judgement.UNDETERMINED: "?",
 }
 
@@ -148,7 +148,11 @@ def _last(duty: Duty, moments: Sequence[Moment | None], first: int) -> int:
         if duty.state is DutyState.DISCHARGED and moment.name == duty.action and moment.at == duty.until:
             return number
         over = moment.verdict[duty.action].status is not Status.OBLIGATORY
-        if duty.state is DutyState.LAPSED and over and (duty.until is None or moment.at is None or moment.at >= duty.until):
+        if (
+            duty.state is DutyState.LAPSED
+            and over
+            and (duty.until is None or moment.at is None or moment.at >= duty.until)
+        ):
             return number
     return len(moments) - 1
 

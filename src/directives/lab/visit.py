@@ -1,16 +1,16 @@
-"""What a page is about: the story of an address with its changes made, played as far as it goes, and one moment of it."""
+"""What a page is about: the story of an address, its changes made, played as far as it goes, and a moment of it."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..errors import Fault, FaultsError, Place, did_you_mean
 from ..play import Attempt, Break, Moment, attempt, evaluator_for
+from ..play.counters import Day
 from ..policy import Policy
 from ..scenario import Scenario, Step
 from ..verdict import Evaluator
 from ..whatif import Amend, Change, Story, Words, changes_from
 from ..whatif.asked import looked_at
-from ..play.counters import Day
 from ..whatif.situation import Situation, days, situation
 from ..whatif.variant import Slot
 from .address import Address, reading_value, step_data, unpacked
@@ -18,6 +18,7 @@ from .library import ENGINE, Library
 
 AMENDING = ("amend", "law")
 """The kinds of changes that amend the policy: by an amendment of the library, or by one written in the lab."""
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -120,7 +121,7 @@ class Visit:
 
     @property
     def done(self) -> Moment | None:
-        """The step itself as it was played, with its judgement; None at the start and where the story has broken off."""
+        """The step itself as it was played, with its judgement; None at the start and where the story breaks off."""
         return self.attempt.moments[len(self.present.matters) + self.at - 1] if self.at else None
 
     @cached_property

@@ -100,8 +100,8 @@ def _compared(one: Difference, entry: Entry) -> Compared:
     kind = KINDS.get(one.of, one.of)
     return Compared(
         about=about if statuses else f"{about} ({kind})",
-        before=one.before or (Status.SILENT.value if statuses else "–"),
-        after=one.after or (Status.SILENT.value if statuses else "–"),
+        before=one.before or (Status.SILENT.value if statuses else "-"),
+        after=one.after or (Status.SILENT.value if statuses else "-"),
         statuses=statuses,
         cite=entry.cite,
         notes=(*(() if statuses else (Note(entry.text),)), *entry.notes),
@@ -121,7 +121,9 @@ def insertable(visit: Visit) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     policy = visit.policy
     for name, case in visit.address.scenario.matters.items():
         events = [(f"{name},event:{one}", known.says) for one, known in policy.events_of(case.topic).items()]
-        actions = [(f"{name},action:{one}", f"We {does(known)}.") for one, known in policy.actions_of(case.topic).items()]
+        actions = [
+            (f"{name},action:{one}", f"We {does(known)}.") for one, known in policy.actions_of(case.topic).items()
+        ]
         yield words(name), [*events, *actions]
 
 
@@ -149,11 +151,14 @@ def found_flipped(visit: Visit, action: str, status: str) -> Outline | str | Non
     """The smallest changes that give an action a status at the moment looked at, or why there is no answer."""
     if not action or not status:
         return None
-    asking = {"case": visit.who, "step": visit.at, "policy": visit.policy, "engine": visit.evaluator.name}
     try:
-        return flip_page(flip(visit.present, action, status, most=MOST_CHANGES, **asking))
+        found = flip(
+            visit.present, action, status, most=MOST_CHANGES,
+            case=visit.who, step=visit.at, policy=visit.policy, engine=visit.evaluator.name,
+        )  # fmt: skip
     except FaultsError as error:
         return "; ".join(fault.message for fault in error.faults)
+    return flip_page(found)
 
 
 def words_of_moment(visit: Visit) -> str:
