@@ -84,7 +84,9 @@ def test_findings_are_those_of_the_check_each_with_its_witness_on_the_stage(clie
     found = report(REMARKS, engine="arrays").findings
     answer = client.get("/findings")
     assert answer.text.count('class="finding ') == len(found)
-    opened = re.findall(r'href="(/stage\?[^"]*)" role|role="button" class="outline" href="(/stage\?[^"]*)"', answer.text)
+    opened = re.findall(
+        r'href="(/stage\?[^"]*)" role|role="button" class="outline" href="(/stage\?[^"]*)"', answer.text
+    )
     links = [html.unescape(one or other) for one, other in opened]
     assert len(links) == sum(one.witness is not None for one in found)
     for link in links[:6]:
@@ -102,7 +104,12 @@ def test_findings_are_sorted(client, sort):
 def test_findings_are_filtered_by_kind_reading_and_clause(client):
     found = LIBRARY.report.findings
     one = next(finding for finding in found if hangs_on(finding))
-    for chosen in ({"kind": "clash"}, {"clause": "SP.1"}, {"reading": hangs_on(one)[0]}, {"kind": one.code, "clause": "DF.1"}):
+    for chosen in (
+        {"kind": "clash"},
+        {"clause": "SP.1"},
+        {"reading": hangs_on(one)[0]},
+        {"kind": one.code, "clause": "DF.1"},
+    ):
         kept = [each for each in found if wanted(each, **{"kind": "", "reading": "", "clause": "", **chosen})]
         assert len(kept) < len(found)
         answer = client.get("/findings", params=chosen)
@@ -131,7 +138,9 @@ def test_the_policy_has_every_clause_norm_and_claim_and_where_it_is_used(client)
 
 def test_a_reading_chosen_on_the_policy_page_acts_on_the_stage(client):
     seldom = Address(load_scenario(SCENARIOS / "specialists/seldom-is-not-never.yaml")).query
-    answer = client.post("/edit", data={"state": seldom, "page": "policy", "do": "reading", "reading.specialists_too_often": "0"})
+    answer = client.post(
+        "/edit", data={"state": seldom, "page": "policy", "do": "reading", "reading.specialists_too_often": "0"}
+    )
     assert "/policy?" in str(answer.url)
     assert "reading=specialists_too_often:0" in query_of(answer)
     stage = client.get(str(answer.url).replace("/policy?", "/stage?"))
@@ -152,7 +161,9 @@ def test_the_picture_shows_every_norm_on_every_case_and_how_it_stands():
             assert {name for name, box in norms.items() if box.role == "norm aside"} == set(aside)
             lit = {arrow.title for arrow in drawing.arrows if arrow.role == "override lit"}
             assert lit == {f"{one} sets {name} aside" for name, by in aside.items() for one in by}
-            assert not [one for one in drawing.boxes for other in drawing.boxes if one is not other and overlap(one, other)]
+            assert not [
+                one for one in drawing.boxes for other in drawing.boxes if one is not other and overlap(one, other)
+            ]
 
 
 def overlap(one, other) -> bool:
@@ -183,7 +194,10 @@ def test_a_downloaded_scenario_is_the_story_and_can_be_brought_back(client):
         assert answer.headers["content-disposition"].startswith('attachment; filename="')
         back = client.post("/upload", files={"file": ("story.yaml", answer.content)}, data={"state": query})
         assert back.status_code == 200
-        assert address_from(query_of(back), REMARKS).scenario.model_dump() == address_from(query, REMARKS).scenario.model_dump()
+        assert (
+            address_from(query_of(back), REMARKS).scenario.model_dump()
+            == address_from(query, REMARKS).scenario.model_dump()
+        )
 
 
 def test_a_changed_story_is_downloaded_as_changed(client):

@@ -9,10 +9,9 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..amendment import Amendment
-from ..check import Report, report
 from ..errors import FaultsError
 from ..files import (
     MOST_BYTES,
@@ -29,6 +28,9 @@ from ..play import attempt, evaluator_for
 from ..policy import Policy
 from ..scenario import Scenario
 from ..whatif import Change, Story
+
+if TYPE_CHECKING:
+    from ..check.report import Report
 
 ENGINE = "arrays"
 """What answers here: the array reading is quick and may be asked from several threads at once."""
@@ -124,7 +126,7 @@ class Library:
         return amendment_from_text(text, "amendment", self.policy)
 
     @property
-    def report(self) -> Report:
+    def report(self) -> "Report":
         """What the checks find in the policy, worked out once."""
         with self._lock:
             return self._report
@@ -151,7 +153,9 @@ class Library:
         return {norm: tuple(some) for norm, some in found.items()}
 
     @functools.cached_property
-    def _report(self) -> Report:
+    def _report(self) -> "Report":
+        from ..check.report import report  # it is large, and only some pages need it
+
         return report(self.policy, engine=ENGINE)
 
 

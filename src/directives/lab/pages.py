@@ -3,52 +3,58 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..play.telling import WORDS, words
 from ..whatif.told import said
-from . import findings, paper, picture, policy_page, share, stage, what_if
 from .visit import Visit
 
 View = Mapping[str, str]
 """What a query holds besides the story: the choices of one page."""
+Context = Callable[[Visit, View], Mapping[str, Any]]
+"""What makes the words that a template is filled in with."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its name, its title in the menu (none where it is not there), and what makes its context."""
+    """A page: its name, its title in the menu (none where it is not there), and the file that makes its context.
+
+    The file is imported when the page is first asked for, so that the lab is soon there.
+    """
 
     name: str
     title: str
-    context: Callable[[Visit, View], Mapping[str, Any]]
+    file: str
 
     def drawn(self, visit: Visit, view: View, **more: Any) -> str:
         """The page about a visit."""
-        context = {
+        context: Context = import_module(f".{self.file}", __package__).context
+        told = {
             "page": self.name,
             "title": self.title or visit.present.scenario,
             "visit": visit,
             "here": visit.address,
             "query": visit.address.query,
             "faults": (),
-            **self.context(visit, view),
+            **context(visit, view),
             **more,
         }
-        return drawn(self.name, context)
+        return drawn(self.name, told)
 
 
 PAGES = {
     page.name: page
     for page in (
-        Page("stage", "Stage", stage.context),
-        Page("picture", "Picture", picture.context),
-        Page("what-if", "What if", what_if.context),
-        Page("policy", "Policy", policy_page.context),
-        Page("findings", "Findings", findings.context),
-        Page("share", "Share", share.context),
-        Page("paper", "", paper.context),
+        Page("stage", "Stage", "stage"),
+        Page("picture", "Picture", "picture"),
+        Page("what-if", "What if", "what_if"),
+        Page("policy", "Policy", "policy_page"),
+        Page("findings", "Findings", "findings"),
+        Page("share", "Share", "share"),
+        Page("paper", "", "paper"),
     )
 }
 

@@ -32,8 +32,8 @@ def as_yaml(visit: Visit) -> tuple[str, str]:
 def uploaded(content: bytes, name: str, policy: Policy) -> Scenario:
     """The scenario of an uploaded file; raises FaultsError with every fault of it, placed as the command line does."""
     called = re.sub(r"[^\w. -]", "", name.replace("\\", "/").rpartition("/")[2])[:80].strip() or "file"
-    if not content:
-        raise FaultsError([Fault(Place(called), "empty", "the file is empty", "choose a scenario file")])
+    if not name:
+        raise FaultsError([Fault(Place(called), "unreadable", "no file was chosen", "choose a scenario file")])
     return scenario_from_text(decoded(content, called), called, policy)
 
 
