@@ -55,8 +55,10 @@ def test_steps_change_places_and_days_stay_in_order():
 def test_facts_and_readings_are_given_other_values():
     found = edit(Address(TWICE), "set", fact__case__necessity="ordinary", fact__case__contract="running")
     assert found.scenario.matters["case"].facts == {
-        "contract": "running", "necessity": "ordinary", "character": "good",
-    }  # fmt: skip
+        "contract": "running",
+        "necessity": "ordinary",
+        "character": "good",
+    }
     chosen = edit(Address(TWICE), "reading", reading__period_days="30", reading__new_specialists="seldom")
     assert chosen.scenario.readings == {"period_days": 30}
     assert edit(chosen, "reading", reading__period_days="365").scenario.readings == {}
@@ -79,8 +81,11 @@ def test_what_is_changed_after_a_pin_is_a_change():
     found = edit(found, "add:event:teaching_refused")
     found = edit(found, "reading", reading__period_days="30")
     assert found.changes == (
-        "set:case.necessity:ordinary", "drop:3", "insert:1960-07-18,case,event:teaching_refused", "reading:period_days:30",
-    )  # fmt: skip
+        "set:case.necessity:ordinary",
+        "drop:3",
+        "insert:1960-07-18,case,event:teaching_refused",
+        "reading:period_days:30",
+    )
     assert found.scenario.timeline == pinned.scenario.timeline
     assert names(found)[:3] == ["withdrawal_requested", "teaching_refused", "urge_to_stay"]
     assert found.at == 2
@@ -112,7 +117,7 @@ def test_the_policy_is_amended_by_name_or_by_what_one_writes():
     assert "SP.2d" not in Visit(written, LIBRARY).policy.norms
     kept = edit(edit(written, "leave:1"), "keep")
     assert [one.partition(":")[0] for one in kept.changes] == ["law"]
-    with pytest.raises(FaultsError, match="SP.9"):
+    with pytest.raises(FaultsError, match=r"SP\.9"):
         edit(Address(TWICE), "write", text="amends: remarks-1960\ntitle: Mine\nnorms: {SP.9: null}\n")
 
 

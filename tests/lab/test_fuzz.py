@@ -31,20 +31,59 @@ PATHS = (
 LONG = settings(max_examples=int(os.environ.get("LAB_FUZZ", "60")))
 
 WORDS = st.sampled_from(
-    [*REMARKS.facts, *REMARKS.readings, *REMARKS.topics, *REMARKS.events, *REMARKS.actions, *REMARKS.norms, "case",
-     "unknown", "expired", "1960-08-01", "0000-00-00", "9999-12-31", "event", "action", "judged", "expect.", "retain-twice"]
-)  # fmt: skip
+    [
+        *REMARKS.facts,
+        *REMARKS.readings,
+        *REMARKS.topics,
+        *REMARKS.events,
+        *REMARKS.actions,
+        *REMARKS.norms,
+        "case",
+        "unknown",
+        "expired",
+        "1960-08-01",
+        "0000-00-00",
+        "9999-12-31",
+        "event",
+        "action",
+        "judged",
+        "expect.",
+        "retain-twice",
+    ]
+)
 BITS = st.one_of(WORDS, st.text(string.printable, max_size=6), st.text(max_size=4), st.integers(-9, 10**20).map(str))
 VALUES = st.lists(st.tuples(BITS, st.sampled_from([":", ",", ".", "=", "", " "])), max_size=6).map(
     lambda parts: "".join(bit + mark for bit, mark in parts)
 )
 NAMES = st.one_of(
     st.sampled_from(
-        ["v", "z", "title", "about", "tag", "reading", "case", "step", "change", "pinned", "at", "who", "predict", "guess",
-         "vary", "action", "status", "kind", "clause", "sort", "scenario", "topic"]
+        [
+            "v",
+            "z",
+            "title",
+            "about",
+            "tag",
+            "reading",
+            "case",
+            "step",
+            "change",
+            "pinned",
+            "at",
+            "who",
+            "predict",
+            "guess",
+            "vary",
+            "action",
+            "status",
+            "kind",
+            "clause",
+            "sort",
+            "scenario",
+            "topic",
+        ]
     ),
     st.text(max_size=5),
-)  # fmt: skip
+)
 PAIRS = st.lists(st.tuples(NAMES, VALUES), max_size=8)
 CHANGES = st.lists(
     st.builds("{}:{}".format, st.sampled_from(["set", "reading", "drop", "insert", "amend", "law", "other"]), VALUES),
@@ -78,9 +117,11 @@ def test_no_raw_query_brings_it_down(client, path, query):
 @given(scenarios(REMARKS), CHANGES, st.integers(0, 12), st.sampled_from(PATHS[2:]), st.data())
 def test_no_story_brings_it_down(client, scenario, changes, at, path, data):
     address = Address(scenario, tuple(changes), bool(changes), at, data.draw(st.sampled_from(["", *scenario.matters])))
-    view = {"vary": data.draw(st.sampled_from(["", "period_days", *REMARKS.facts])),
-            "action": data.draw(st.sampled_from(["", *REMARKS.actions])),
-            "status": data.draw(st.sampled_from(list(Status)))}  # fmt: skip
+    view = {
+        "vary": data.draw(st.sampled_from(["", "period_days", *REMARKS.facts])),
+        "action": data.draw(st.sampled_from(["", *REMARKS.actions])),
+        "status": data.draw(st.sampled_from(list(Status))),
+    }
     fine(client.get(f"/{path}?{address.query}&{urlencode(view)}"))
 
 
@@ -103,15 +144,22 @@ def test_no_form_brings_it_down(client, scenario, pinned, do, rest, more):
 
 
 @LONG
-@given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda text: ("scenario: " + text).encode(errors="replace"))),
-       st.text(max_size=30))  # fmt: skip
+@given(
+    st.one_of(
+        st.binary(max_size=300), st.text(max_size=200).map(lambda text: ("scenario: " + text).encode(errors="replace"))
+    ),
+    st.text(max_size=30),
+)
 def test_no_upload_brings_it_down(client, content, name):
     fine(client.post("/upload", files={"file": (surrogate_free(name) or "x", content)}))
 
 
 @LONG
-@given(st.binary(max_size=400), st.sampled_from(["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain", ""]),
-       st.sampled_from(["/edit", "/upload"]))  # fmt: skip
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain", ""]),
+    st.sampled_from(["/edit", "/upload"]),
+)
 def test_no_body_brings_it_down(client, body, kind, path):
     fine(client.post(path, content=body, headers={"content-type": kind}))
 

@@ -1,5 +1,6 @@
 """The lab is asked by its own names only, reads so much and no more, and shows what it is given as text."""
 
+import contextlib
 import time
 from pathlib import Path
 
@@ -142,10 +143,8 @@ def test_work_that_takes_too_long_is_broken_off():
 
 def test_work_that_ends_as_its_time_does_is_never_broken_off_afterwards():
     for _ in range(60):
-        try:
-            bounded(0.002, lambda: [number for number in range(20_000)])
-        except TooLongError:
-            pass
+        with contextlib.suppress(TooLongError):
+            bounded(0.002, lambda: sum(number for number in range(20_000)))
         assert sum(1 for _ in range(50_000)) == 50_000
 
 

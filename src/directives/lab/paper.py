@@ -12,7 +12,7 @@ def context(visit: Visit, _view: Mapping[str, str]) -> dict[str, Any]:
     told = tell(visit.attempt.timeline, visit.present, visit.policy)
     lines = sum(2 + len(scene.facts) / 4 + 1.6 * len(scene.said) + len(scene.remarks) for scene in told.scenes)
     size = next(
-        (name for name, most in (("large", 18), ("roomy", 32), ("close", 50), ("tight", 80)) if lines <= most),
+        (name for name, most in (("large", 27), ("roomy", 42), ("close", 62), ("tight", 90)) if lines <= most),
         "tightest",
     )
     return {"told": told, "size": size, "broken": [one.fault.message for one in visit.attempt.breaks]}

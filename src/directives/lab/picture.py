@@ -19,7 +19,7 @@ from .timeline_picture import Bars, bars
 from .visit import Visit
 
 WIDTH = 1180
-CONDITIONS, NORMS, ACTIONS = (0, 450), (505, 760), (860, WIDTH)
+CONDITIONS, NORMS, ACTIONS = (2, 450), (505, 760), (860, WIDTH - 2)
 """The left and right edges of the three columns."""
 LINE, PAD, GAP, APART = 20, 9, 12, 14
 """The height of a line of text, the room around it in a box, between boxes, and more between actions."""

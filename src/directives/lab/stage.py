@@ -14,7 +14,7 @@ from ..whatif.remembering import telling
 from ..whatif.told import step_sentence
 from ..whatif.why import argued
 from ..whatif.why_page import why_items
-from ..whatif.wording import does
+from ..whatif.wording import does, headline
 from .visit import Visit
 
 
@@ -237,6 +237,19 @@ def _reading(visit: Visit, name: str) -> ReadingLine:
     return ReadingLine(name, words(name), value, low, high, choices, words(str(one.default)), one.clause, one.note)
 
 
+GUESSES = (
+    Status.OBLIGATORY,
+    Status.FORBIDDEN,
+    Status.PERMITTED,
+    Status.EXEMPT,
+    Status.SILENT,
+    Status.RESERVED,
+    Status.CONFLICT,
+    Status.UNDETERMINED,
+)
+"""What can be guessed, in the order in which it is taught."""
+
+
 @dataclass(frozen=True)
 class Question:
     """What is to be predicted: the actions to choose from, those that have changed first, and what was guessed."""
@@ -251,16 +264,16 @@ class Question:
 def question(visit: Visit, ruled: list[Row]) -> Question:
     """The question at a moment, and, once there is a guess, how it went."""
     ordered = sorted(ruled, key=lambda row: (not row.was, row.status is Status.SILENT))
-    statuses = tuple((status.value, word) for status, word in WORDS.items())
+    statuses = tuple((status.value, WORDS[status]) for status in GUESSES)
     actions = tuple((row.action, row.does) for row in ordered)
-    guess = visit.address.guess
-    row = next((row for row in ruled if guess and row.action == guess[0]), None)
-    if guess is None or row is None or guess[1] not in dict(statuses):
+    action, guess = visit.address.guess or ("", "")
+    row = next((row for row in ruled if row.action == action), None)
+    if row is None or guess not in dict(statuses):
         return Question(actions, statuses, hidden=visit.address.predict and bool(ruled))
-    said, right = dict(statuses)[guess[1]], guess[1] == row.status.value
-    told = f"You said {said}, and so it is: {row.word}." if right else f"You said {said}; it is {row.word}."
+    right = guess == row.status.value
+    so = headline(visit.policy, action, row.status)
     return Question(
-        actions, statuses, False, f"{row.does[:1].upper()}{row.does[1:]}: {told[:1].lower()}{told[1:]}", right
+        actions, statuses, False, f"Right. {so}" if right else f"You said: {dict(statuses)[guess]}. {so}", right
     )
 
 
