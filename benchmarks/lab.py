@@ -3,8 +3,8 @@
     python benchmarks/lab.py [ROUNDS]
 
 The goals: interactions at 60 ms in the median and 150 ms in 95 of 100, a first page with its style and scripts of at
-most 250 KB, and that page within 1.5 s of the command. Times are of the clock, so the machine must have nothing else to do;
-the processor time that the server takes for an answer is told as well.
+most 250 KB, and that page within 1.5 s of the command. Times are of the clock, so the machine must have nothing else
+to do; the processor time that the server takes for an answer is told as well.
 """
 
 import http.client

@@ -24,6 +24,9 @@ MOST_CHANGES = 2
 KINDS = {"judgement": "judged", "impossible": "impossible duty"}
 """How kinds of differences are called, where not as they are."""
 
+NOTHING = {"status": Status.SILENT.value, "judgement": "not done"}
+"""What is said where one side has nothing of a kind."""
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -100,8 +103,8 @@ def _compared(one: Difference, entry: Entry) -> Compared:
     kind = KINDS.get(one.of, one.of)
     return Compared(
         about=about if statuses else f"{about} ({kind})",
-        before=one.before or (Status.SILENT.value if statuses else "-"),
-        after=one.after or (Status.SILENT.value if statuses else "-"),
+        before=one.before or NOTHING.get(one.of, "no"),
+        after=one.after or NOTHING.get(one.of, "no"),
         statuses=statuses,
         cite=entry.cite,
         notes=(*(() if statuses else (Note(entry.text),)), *entry.notes),
