@@ -158,7 +158,7 @@ def test_no_upload_brings_it_down(client, content, name):
 @given(
     st.binary(max_size=400),
     st.sampled_from(["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain", ""]),
-    st.sampled_from(["/edit", "/upload"]),
+    st.sampled_from(["/edit", "/upload", "/lesson.html"]),
 )
 def test_no_body_brings_it_down(client, body, kind, path):
     fine(client.post(path, content=body, headers={"content-type": kind}))

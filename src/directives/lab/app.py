@@ -43,7 +43,7 @@ def application(library: Library, hosts: Sequence[str] = LOOPBACK, anywhere: boo
         Route("/edit", lab.edit, methods=["POST"]),
         Route("/upload", lab.upload, methods=["POST"]),
         Route("/scenario.yaml", lab.download),
-        Route("/lesson.html", lab.lesson),
+        Route("/lesson.html", lab.lesson, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     handlers: Mapping[Any, Any] = {
@@ -119,8 +119,13 @@ class _Lab:
         return await answered(lambda: _file(*as_yaml(self._visit(request.url.query)), "application/yaml"))
 
     async def lesson(self, request: Request) -> Response:
-        """The present story as a lesson file, where lessons can be made."""
-        return await answered(lambda: _file(*lesson_of(self._visit(request.url.query)), "text/html"))
+        """The story, and others that were chosen, as a lesson file; where lessons can be made."""
+        async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
+            state, chosen = form.get("state"), [key for key in form.getlist("with") if isinstance(key, str)]
+        return await answered(lambda: self._lesson(state if isinstance(state, str) else "", chosen))
+
+    def _lesson(self, state: str, chosen: Sequence[str]) -> Response:
+        return _file(*lesson_of(self._visit(state), chosen), "text/html")
 
 
 async def answered(work: Callable[[], Response]) -> Response:

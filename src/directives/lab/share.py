@@ -2,17 +2,19 @@
 
 import importlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any
 
-from ..errors import Fault, FaultsError, Place
+from ..errors import Fault, FaultsError, Place, did_you_mean
 from ..files import decoded, scenario_from_text, scenario_to_yaml
 from ..policy import Policy
 from ..scenario import Scenario
 from .visit import Visit
 
 LESSON = "directives.teach.lesson"
+MOST_STORIES = 12
+"""The stories that one lesson may hold."""
 
 
 def context(visit: Visit, _view: Mapping[str, str]) -> dict[str, Any]:
@@ -21,6 +23,7 @@ def context(visit: Visit, _view: Mapping[str, str]) -> dict[str, Any]:
         "text": scenario_to_yaml(visit.present),
         "amended": [change for change in visit.address.changes if change.startswith(("amend:", "law:"))],
         "lessons": lessons(),
+        "shelves": visit.library.shelves if lessons() else (),
     }
 
 
@@ -45,14 +48,40 @@ def lessons() -> bool:
         return False
 
 
-def lesson_of(visit: Visit) -> tuple[str, str]:
-    """The name of a file and the present story as a lesson; raises FaultsError where lessons cannot be made."""
+def lesson_of(visit: Visit, chosen: Sequence[str] = ()) -> tuple[str, str]:
+    """The name of a file and the story as a lesson, with others that were chosen by their keys.
+
+    Where something is changed the story is told as it was and as it is. Raises FaultsError where lessons cannot be made
+    and for stories that are not there.
+    """
     if not lessons():
-        raise FaultsError(
-            [Fault(Place("lesson"), "bad-argument", "lessons cannot be made here", "download the scenario")]
-        )
-    made: str = importlib.import_module(LESSON).lesson([visit.present], visit.policy)
+        raise wrong("lessons cannot be made here", "download the scenario")
+    stories = [*told(visit), *(picked(visit, key) for key in chosen)]
+    if len(stories) > MOST_STORIES:
+        raise wrong(f"{len(stories)} stories in one lesson", f"at most {MOST_STORIES}")
+    made: str = importlib.import_module(LESSON).lesson(stories, visit.policy)
     return f"{filename(visit.present.scenario)}.html", made
+
+
+def told(visit: Visit) -> list[Scenario]:
+    """The story; where something is changed, as it was and as it is."""
+    present = visit.present
+    if not visit.story.changes:
+        return [present]
+    return [visit.address.scenario, present.model_copy(update={"scenario": f"{present.scenario}, changed"})]
+
+
+def picked(visit: Visit, key: str) -> Scenario:
+    """A scenario of the library; raises FaultsError where there is none of this key."""
+    found = visit.library.scenario(key)
+    if found is None:
+        raise wrong(f"unknown scenario `{key}`", did_you_mean(key, visit.library.files))
+    return found
+
+
+def wrong(message: str, cure: str) -> FaultsError:
+    """The error for a lesson that cannot be made."""
+    return FaultsError([Fault(Place("lesson"), "bad-argument", message, cure)])
 
 
 def filename(title: str) -> str:
