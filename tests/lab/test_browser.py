@@ -143,7 +143,7 @@ def test_a_story_can_be_picked_changed_and_pinned_by_keyboard_alone(opened):
     tab_to(page, "#drop-4")
     page.keyboard.press("Enter")
     expect(page.locator(".where")).to_have_text("Step 1 of 3")
-    assert page.evaluate("document.activeElement !== document.body")  # its row has gone
+    expect(page.locator(".here a[aria-current]")).to_be_focused()  # its row has gone
     tab_to(page, "text=Put something in here")
     page.keyboard.press("Enter")
     tab_to(page, "#add-teaching_refused")
@@ -179,7 +179,9 @@ def test_what_if_sets_before_and_after_side_by_side(opened):
     expect(page.locator(".changes li")).to_have_count(1)
     page.locator("#vary").select_option("case.necessity")
     page.locator("#vary-go").click()
-    expect(page.locator("#varying")).to_contain_text("necessity")
+    page.wait_for_url("**vary=case.necessity**")
+    settled(page)
+    expect(page.locator("#varying .cite").last).to_contain_text("as it is")
     page.locator("#amendment").evaluate("one => one.closest('details').open = true")
     page.locator("#amendment").select_option("retain-twice")
     page.get_by_role("button", name="Amend", exact=True).click()
@@ -399,6 +401,17 @@ def test_open_arguments_stay_open_from_step_to_step(opened):
     page.keyboard.press("ArrowRight")
     expect(page.locator(".where")).to_have_text("Step 3 of 5")
     expect(page.locator("#why-assist_work")).to_have_attribute("open", "")
+
+
+def test_that_the_lab_has_stopped_is_said(opened):
+    page = on_stage(opened())
+    expect(page.locator("#offline")).to_be_hidden()
+    page.context.set_offline(True)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#offline")).to_be_visible()
+    opened.guard.wrong[:] = [
+        one for one in opened.guard.wrong if "ERR_INTERNET_DISCONNECTED" not in one and "htmx:sendError" not in one
+    ]
 
 
 def test_a_script_in_a_title_is_shown(opened):

@@ -9,7 +9,7 @@ import typer
 from .console import bad_argument, complain, write
 from .options import PolicyOption, policy_of
 
-NEEDED = ("starlette", "jinja2", "uvicorn", "multipart")
+NEEDED = ("starlette", "jinja2", "uvicorn", "python_multipart")
 OWN = ("127.0.0.1", "localhost", "::1")
 
 

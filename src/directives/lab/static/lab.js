@@ -52,6 +52,10 @@
     document.querySelectorAll("details[id]").forEach(function (one) { opened[one.id] = one.open; });
     page = document.body.className;
   });
+  ["htmx:sendError", "htmx:timeout"].forEach(function (name) {
+    document.addEventListener(name, function () { document.getElementById("offline").hidden = false; });
+  });
+
   let opened = {}, page = "";
 
   document.addEventListener("htmx:afterSettle", function () {
