@@ -27,7 +27,8 @@ FILES = sorted(SCENARIOS.rglob("*.yaml"))
 
 
 def text_of(response) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", response.text)).split())
+    """The text of a page; what is marked as code stands in backticks, as on the command line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", re.sub("</?code>", "`", response.text))).split())
 
 
 def test_what_if_tells_what_the_command_tells(client):
@@ -236,7 +237,7 @@ def test_a_bad_file_is_told_as_the_command_line_tells_it(client, tmp_path, monke
     assert faults
     for line in faults:
         place, _, message = line.partition(": ")
-        assert place in text_of(answer)
+        assert f"`{place}`" in text_of(answer)
         assert " ".join(message.split()) in text_of(answer)
 
 
@@ -281,3 +282,9 @@ def test_a_lesson_holds_the_story_as_it_was_and_is_and_those_chosen(client, monk
 def test_pages_open_without_a_story(client):
     for page in ("", "stage", "picture", "what-if", "policy", "findings", "share", "paper"):
         assert client.get(f"/{page}").status_code == 200
+
+
+def test_text_in_backticks_is_code_and_still_text():
+    from directives.lab.pages import coded
+
+    assert coded("a `<i>` & `b`") == "a <code>&lt;i&gt;</code> &amp; <code>b</code>"

@@ -79,7 +79,7 @@ def test_a_story_that_breaks_off_says_where_and_the_others_go_on(client):
     )
     assert answer.status_code == 200
     assert "breaks off at step 1" in answer.text
-    assert "it needs `access` to be denied" in answer.text
+    assert "it needs <code>access</code> to be denied" in answer.text
     on = client.get(str(answer.url).replace("at=2", "at=3"))
     assert "breaks off" not in on.text.partition('class="story"')[0]
     assert "study" in on.text

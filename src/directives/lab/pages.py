@@ -1,12 +1,15 @@
 """The pages about a story: their names, in the order of the menu, and how each is drawn from its template."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib import import_module
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from ..play.telling import WORDS, words
 from ..whatif.told import said
@@ -64,6 +67,15 @@ def drawn(name: str, context: Mapping[str, Any]) -> str:
     return _templates().get_template(f"{name}.html").render({"menu": PAGES.values(), **context})
 
 
+def coded(text: str) -> Markup:
+    """A text with what stands in backticks as code, and everything in it escaped.
+
+    >>> coded("found `<b>`")
+    Markup('found <code>&lt;b&gt;</code>')
+    """
+    return Markup(re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text)))
+
+
 @cache
 def _templates() -> Environment:
     templates = Environment(
@@ -74,6 +86,6 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    templates.filters |= {"words": words, "zip": zip}
+    templates.filters |= {"words": words, "zip": zip, "coded": coded}
     templates.globals |= {"WORDS": WORDS, "said": said}
     return templates
