@@ -17,6 +17,7 @@ from . import (
     evaluate_log,
     explain,
     flip,
+    lab,
     lesson,
     mutate,
     new,
@@ -66,6 +67,7 @@ app.command("lesson")(lesson.lesson)
 app.command("evaluate")(evaluate.evaluate)
 app.command("evaluate-log")(evaluate_log.evaluate_log)
 app.command("simulate")(simulate.simulate)
+app.command("lab")(lab.lab)
 
 
 @app.callback()

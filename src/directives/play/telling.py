@@ -7,7 +7,7 @@ terminal or a page is for `to_text.py`, `to_markdown.py` and `to_html.py`.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..policy import Policy
+from ..policy import Occurrence, Policy
 from ..scenario import Scenario
 from ..terms import UNKNOWN, DutyState, Judgement, Modality, Status, StepKind
 from ..verdict import Ruling, SetAside
@@ -185,8 +185,8 @@ def said(policy: Policy, action: str, moment: Moment) -> Said:
 def _practical(policy: Policy, action: str, moment: Moment) -> Iterator[Point]:
     """What else one should know of an action that must or may be done: that it cannot be, which principle it serves."""
     ruling = moment.verdict[action]
-    if ruling.status is Status.PERMITTED and (lacking := _lacking(policy, action, moment)):
-        yield Point("cannot", f"it cannot be done now: it needs {lacking}")
+    if ruling.status is Status.PERMITTED and (needs := lacking(policy, policy.actions[action], moment)):
+        yield Point("cannot", f"it cannot be done now: it needs {needs}")
     for name in ruling.strains:
         yield Point("strain", policy.principles[name].says, f"strains {name}")
     for name, principle in policy.principles.items():
@@ -194,9 +194,9 @@ def _practical(policy: Policy, action: str, moment: Moment) -> Iterator[Point]:
             yield Point("support", principle.says, f"supports {name}")
 
 
-def _lacking(policy: Policy, action: str, moment: Moment) -> str:
-    """What an action needs and does not find, in words."""
-    wanted = policy.admitted(policy.actions[action].needs)
+def lacking(policy: Policy, occurrence: Occurrence, moment: Moment) -> str:
+    """What an event or action needs and does not find, in words; empty where it could happen."""
+    wanted = policy.admitted(occurrence.needs)
     return ", and ".join(
         f"{words(fact)} to be {' or '.join(words(one) for one in policy.facts[fact].values if one in values)}"
         f" (it is {words(moment.facts[fact])})"
@@ -254,7 +254,7 @@ def _scene(moment: Moment, before: Moment | None, policy: Policy, full: bool) ->
             if name not in new
         ),
         silent=silent if full or before is None or silent != _silent(before) or not told else (),
-        remarks=tuple(_remarks(moment, policy)),
+        remarks=tuple(remarks_on(moment, policy)),
         unmet=tuple(
             f"expected {one.of} {one.expected}, got {one.actual}" for one in moment.expectations if not one.met
         ),
@@ -265,8 +265,8 @@ def _changed(name: str, moment: Moment, before: Moment, policy: Policy) -> bool:
     """Whether there is something new to say of an action: another ruling, or a permission out of reach by now."""
     if before.verdict[name] != moment.verdict[name]:
         return True
-    permitted = moment.verdict[name].status is Status.PERMITTED
-    return permitted and bool(_lacking(policy, name, moment)) > bool(_lacking(policy, name, before))
+    permitted, action = moment.verdict[name].status is Status.PERMITTED, policy.actions[name]
+    return permitted and bool(lacking(policy, action, moment)) > bool(lacking(policy, action, before))
 
 
 def _by_norms(ruling: Ruling) -> str:
@@ -321,13 +321,14 @@ def _directing(norms: Iterable[str], policy: Policy) -> Iterator[str]:
         yield f"{' and '.join(names)} {DIRECTS[modality] if len(names) == 1 else modality.value} it"
 
 
-def _remarks(moment: Moment, policy: Policy) -> Iterator[Point]:
+def remarks_on(moment: Moment, policy: Policy) -> Iterator[Point]:
+    """What else holds at a moment: clashes, duties that cannot be done, what claims conclude."""
     for clash in moment.clashes:
         why = next(both.why for both in policy.incompatible if both.pair == clash)
         yield Point("clash", f"clash: must {words(clash[0])} and must {words(clash[1])}, but {why}")
     for action in moment.impossible:
-        lacking = _lacking(policy, action, moment)
-        yield Point("impossible", f"impossible duty: must {words(action)}, which needs {lacking}")
+        needs = lacking(policy, policy.actions[action], moment)
+        yield Point("impossible", f"impossible duty: must {words(action)}, which needs {needs}")
     for what, value in moment.conclusions.items():
         claims = [name for name in moment.claims if policy.claims[name].concludes.get(what) == value]
         yield Point("claim", f"{words(what)} {words(value)}", ", ".join(claims))

@@ -1,6 +1,7 @@
 """The answer to a what-if as a page: what was changed, then only what differs, and why."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..play.page import BULLET, Entry, Note, Page, Part
 from ..play.telling import duty_sentence, norm_point, words
@@ -19,6 +20,30 @@ def page(answer: WhatIf) -> Page:
     if answer.story is None:
         raise ValueError("only an answer that knows its story can be told")
     return _Teller(answer, answer.story).page()
+
+
+@dataclass(frozen=True)
+class Sides:
+    """An answer for a page that sets before and after side by side.
+
+    `steps` are those at which something differs, each with its part of the page: the entries of the new differences
+    come first, in their order. `others` tell where stories break off, duties and what changes do alone.
+    """
+
+    changes: tuple[Entry, ...]
+    steps: tuple[tuple[Otherwise, Part], ...]
+    others: tuple[Part, ...]
+    end: tuple[Note, ...]
+
+
+def sides(answer: WhatIf) -> Sides:
+    """The answer step by step; raises ValueError for one that was read from JSON and does not know its story."""
+    whole = page(answer)
+    first = 1 if answer.changes else 0
+    told = [one for one in answer.steps if _Teller.worth_telling(one)]
+    steps = tuple(zip(told, whole.parts[first : first + len(told)], strict=True))
+    changes = whole.parts[0].entries if first else ()
+    return Sides(changes, steps, whole.parts[first + len(told) :], whole.end)
 
 
 class _Teller:
