@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import FaultsError
+from ..play.page import Entry, Note, Page, Part
 from ..play.telling import words
 from ..terms import Status
 from ..whatif import flip, varied, what_if
 from ..whatif.compare import Difference
 from ..whatif.flip_page import flip_page
 from ..whatif.outline import Page as Outline
-from ..whatif.page import Entry, Note, Page, Part
 from ..whatif.told import step_sentence
 from ..whatif.vary_told import page as varied_page
 from ..whatif.what_if_told import Sides, sides
