@@ -17,9 +17,6 @@ from .duties import Duties
 from .knowledge import Knowledge
 from .timeline import Attempt, Break, Expectation, Lacking, Moment, Summary, Timeline
 
-Verdicts = dict[object, Verdict]
-"""Verdicts by all that they hang on: the topic, what is known of the case, its counters, the readings."""
-
 
 def play(
     scenario: Scenario, policy: Policy, evaluator: Evaluator, readings: Mapping[str, str | int] | None = None
@@ -36,32 +33,21 @@ def play(
 
 
 def attempt(
-    scenario: Scenario,
-    policy: Policy,
-    evaluator: Evaluator,
-    readings: Mapping[str, str | int] | None = None,
-    known: Verdicts | None = None,
+    scenario: Scenario, policy: Policy, evaluator: Evaluator, readings: Mapping[str, str | int] | None = None
 ) -> Attempt:
     """A scenario played as far as it goes: the story of a case breaks off at a step that cannot happen, others go on.
 
-    `known` holds the verdicts that are known already, and those that come to be: it is for one policy and evaluator.
     Raises FaultsError for readings that the policy does not declare.
     """
     wrong = list(reading_faults(policy, readings or {}, Places("readings")))
     if wrong:
         raise FaultsError(wrong)
-    chosen = {**policy.defaults, **scenario.readings, **(readings or {})}
-    return _Player(scenario, policy, evaluator, chosen, {} if known is None else known).attempt()
+    return _Player(scenario, policy, evaluator, {**policy.defaults, **scenario.readings, **(readings or {})}).attempt()
 
 
 class _Player:
     def __init__(
-        self,
-        scenario: Scenario,
-        policy: Policy,
-        evaluator: Evaluator,
-        readings: dict[str, str | int],
-        verdicts: Verdicts,
+        self, scenario: Scenario, policy: Policy, evaluator: Evaluator, readings: dict[str, str | int]
     ) -> None:
         self.scenario = scenario
         self.policy = policy
@@ -74,8 +60,7 @@ class _Player:
         self.duties = Duties(policy)
         self.today: Day = next((step.at for step in scenario.timeline if step.at is not None), None)
         self.breaks: dict[str, Break] = {}
-        self.verdicts = verdicts
-        self.chosen = tuple(readings.items())
+        self.verdicts: dict[object, Verdict] = {}
 
     def attempt(self) -> Attempt:
         self.all_duties()
@@ -164,7 +149,7 @@ class _Player:
     def verdict(self, case: str, known: Knowledge | None = None) -> Verdict:
         """The verdict on the case today, as it stands or with this known; worked out once for all that is alike."""
         topic, known = self.topics[case], known or self.known[case]
-        key = (topic, known, tuple(self.log.counters(topic, case, self.today).items()), self.chosen)
+        key = (topic, known, tuple(self.log.counters(topic, case, self.today).items()))
         if key not in self.verdicts:
             self.verdicts[key] = verdict(self.policy, topic, self.states(case, known), self.evaluator)
         return self.verdicts[key]
