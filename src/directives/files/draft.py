@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.events import Event, MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from ..errors import Path
+from .yaml_events import events
 from .yaml_text import parse
 
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[\w .;()'/-]*[\w.;()'/])?")
@@ -215,10 +215,10 @@ class Draft:
 def _nodes(text: str) -> dict[Path, _Node]:
     """Every entry of the text, by its path."""
     reader = _Reader(text)
-    events = YAML(typ="safe", pure=True).parse(text)
-    for event in events:
+    found = events(text)
+    for event in found:
         if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
-            reader.node(event, events, (), 0, None)
+            reader.node(event, found, (), 0, None)
     return reader.found
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, DocumentStartEvent, Event, MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from ..errors import Fault, FaultsError, Path, Place, Places
+from .yaml_events import events
 
 MOST_BYTES = 2**20
 """A larger file is refused unread."""
@@ -73,7 +73,7 @@ def parse(text: str, name: str) -> Parsed:
     """The data of a YAML text; raises FaultsError where a fault leaves nothing to look at."""
     tree = _Tree(name)
     try:
-        content = tree.document(iter(YAML(typ="safe", pure=True).parse(text)))
+        content = tree.document(events(text))
     except (YAMLError, ValueError) as error:
         tree.faults.append(_syntax_fault(error, name))
     if any(fault.code not in HARMLESS for fault in tree.faults):

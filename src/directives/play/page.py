@@ -37,7 +37,8 @@ class Entry:
 class Table:
     """Rows of cells under a header; the first column names the rows.
 
-    `narrow` says the same as pairs of a label and a text, for where the columns do not fit.
+    `narrow` says the same as pairs of a label and a text, for where the columns do not fit; without it the cells are
+    told one by one.
     """
 
     header: tuple[str, ...]
@@ -145,7 +146,11 @@ def _table(table: Table, width: int) -> Iterator[Line]:
 
 
 def _listing(table: Table, width: int) -> Iterator[Line]:
-    for label, text in table.narrow:
+    cells = (
+        (row[0], "; ".join(f"{name}: {cell}" for name, cell in zip(table.header[1:], row[1:], strict=True)))
+        for row in table.rows
+    )
+    for label, text in table.narrow or cells:
         yield from wrapped(label, width, _MARGIN, "action")
         yield from wrapped(text, width, _MARGIN * 3, "")
 

@@ -17,9 +17,6 @@ from .duties import Duties
 from .knowledge import Knowledge
 from .timeline import Attempt, Break, Expectation, Lacking, Moment, Summary, Timeline
 
-Verdicts = dict[object, Verdict]
-"""Verdicts by all that they hang on: the topic, what is known of the case, its counters, the readings."""
-
 
 def play(
     scenario: Scenario,
@@ -34,7 +31,7 @@ def play(
     among them. Raises FaultsError for readings that the policy does not declare and for steps that cannot happen:
     the first such step of each case.
     """
-    attempted = attempt(scenario, policy, evaluator, readings, about=about)
+    attempted = attempt(scenario, policy, evaluator, readings, about)
     if attempted.breaks:
         raise FaultsError(one.fault for one in attempted.breaks)
     return attempted.timeline
@@ -45,20 +42,17 @@ def attempt(
     policy: Policy,
     evaluator: Evaluator,
     readings: Mapping[str, str | int] | None = None,
-    known: Verdicts | None = None,
     about: Collection[str] | None = None,
 ) -> Attempt:
     """A scenario played as far as it goes: the story of a case breaks off at a step that cannot happen, others go on.
 
-    `known` holds the verdicts that are known already, and those that come to be: it is for one policy, one evaluator
-    and the same actions ruled on (`about`, as in `play`).
     Raises FaultsError for readings that the policy does not declare.
     """
     wrong = list(reading_faults(policy, readings or {}, Places("readings")))
     if wrong:
         raise FaultsError(wrong)
     chosen = {**policy.defaults, **scenario.readings, **(readings or {})}
-    return _Player(scenario, policy, evaluator, chosen, {} if known is None else known, about).attempt()
+    return _Player(scenario, policy, evaluator, chosen, about).attempt()
 
 
 class _Player:
@@ -68,7 +62,6 @@ class _Player:
         policy: Policy,
         evaluator: Evaluator,
         readings: dict[str, str | int],
-        verdicts: Verdicts,
         about: Collection[str] | None,
     ) -> None:
         self.scenario = scenario
@@ -83,8 +76,7 @@ class _Player:
         self.duties = Duties(policy)
         self.today: Day = next((step.at for step in scenario.timeline if step.at is not None), None)
         self.breaks: dict[str, Break] = {}
-        self.verdicts = verdicts
-        self.chosen = tuple(readings.items())
+        self.verdicts: dict[object, Verdict] = {}
 
     def attempt(self) -> Attempt:
         self.all_duties()
@@ -173,7 +165,7 @@ class _Player:
     def verdict(self, case: str, known: Knowledge | None = None) -> Verdict:
         """The verdict on the case today, as it stands or with this known; worked out once for all that is alike."""
         topic, known = self.topics[case], known or self.known[case]
-        key = (topic, known, tuple(self.log.counters(topic, case, self.today).items()), self.chosen)
+        key = (topic, known, tuple(self.log.counters(topic, case, self.today).items()))
         if key not in self.verdicts:
             self.verdicts[key] = verdict(self.policy, topic, self.states(case, known), self.evaluator, self.about)
         return self.verdicts[key]

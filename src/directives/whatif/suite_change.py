@@ -128,11 +128,12 @@ class _File:
     @classmethod
     def of(cls, story: Story, touched: frozenset[str]) -> "_File":
         played = Played(story)
-        before = played.before
+        otherwise = any(case.topic in touched for case in story.scenario.matters.values())
+        before = played.before if otherwise else story.as_it_is()
         if before.breaks:
             raise FaultsError(one.fault for one in before.breaks)
         now = before.timeline.summary
-        if not any(case.topic in touched for case in story.scenario.matters.values()):
+        if not otherwise:
             return cls(now.expected, (now.met, now.met))
         after = played.after
         asker = _Asker(story, played)

@@ -66,7 +66,7 @@ def _sums(answer: SuiteChange, files: int) -> Iterator[Note]:
     if answer.unexpected:
         total, where = sum(answer.unexpected.values()), len(answer.unexpected)
         what = "verdicts and judgements change" if total > 1 else "verdict changes"
-        text = f"Besides, {total} {what} of which nothing was expected, in {_scenarios(where)}."
+        text = f"Besides, {total} {what} about which nothing was expected, in {_scenarios(where)}."
         yield Note(text, "about")
 
 

@@ -42,6 +42,8 @@ def unlike(policy: Policy, name: str, after: str | int | None, before: str | int
     >>> from directives import load_policy
     >>> unlike(load_policy(), "contract", "running", "expired"), unlike(load_policy(), "retention_attempts", 1, 2)
     ('the contract is running (instead of expired)', 'the number of retention attempts is 1 instead of 2')
+    >>> unlike(load_policy(), "contract", "running", "running"), unlike(load_policy(), "period_days", 30, 30)
+    ('the contract is running (as before)', 'the reading period days is 30, as before')
     """
     fact = policy.facts.get(name)
     if fact is not None and after in fact.means:

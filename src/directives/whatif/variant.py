@@ -15,7 +15,6 @@ from ..files import amended
 from ..files.scenario_faults import scenario_faults
 from ..play import Attempt, Moment, attempt, evaluator_for
 from ..play.counters import Day
-from ..play.player import Verdicts
 from ..policy import Policy
 from ..scenario import Case, Scenario, Step
 from ..terms import UNKNOWN
@@ -63,7 +62,6 @@ class _Prepared:
     policy: Policy
     evaluator: Evaluator
     made_of: tuple[object, ...]
-    verdicts: Verdicts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,9 +90,9 @@ class Story:
 
     def policy_with(self, made: Made) -> Policy:
         """The policy once the amendments among the changes are made, in the order in which they are given."""
-        return self._prepared(made).policy
+        return self._policy_with(made)[0]
 
-    def _prepared(self, made: Made) -> _Prepared:
+    def _policy_with(self, made: Made) -> tuple[Policy, Evaluator]:
         several = tuple(one.amendment for _, one in self.numbered(made) if isinstance(one, Amend))
         key = (id(self.policy), self.engine, self.literal, *map(id, several))
         if key not in self._policies:
@@ -102,7 +100,8 @@ class Story:
             policy = whole.literal() if self.literal else whole
             evaluator = Remembering(policy, evaluator_for(policy, self.engine))
             self._policies[key] = _Prepared(policy, evaluator, (self.policy, *several))
-        return self._policies[key]
+        prepared = self._policies[key]
+        return prepared.policy, prepared.evaluator
 
     def also(self, *changes: Change) -> "Story":
         """The same story with more changes considered, which come last."""
@@ -132,10 +131,15 @@ class Story:
 
         Raises FaultsError where the changes do not fit the scenario or one another.
         """
-        one, scenario = self._prepared(made), self.scenario_with(made)
-        if faults := list(scenario_faults(scenario, one.policy, scenario.places)):
+        policy, evaluator = self._policy_with(made)
+        scenario = self.scenario_with(made)
+        if faults := list(scenario_faults(scenario, policy, scenario.places)):
             raise FaultsError(faults)
-        return attempt(scenario, one.policy, one.evaluator, known=one.verdicts)
+        return attempt(scenario, policy, evaluator)
+
+    def as_it_is(self) -> Attempt:
+        """The story of the file, on its own timeline: quicker, where no variant is compared with it."""
+        return attempt(self.scenario, *self._policy_with(()))
 
     def doable(self, moment: Moment) -> frozenset[str]:
         """The actions that could be done at a moment, under the policy as it is or with all changes made."""

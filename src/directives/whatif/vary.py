@@ -131,10 +131,14 @@ def vary(story: Story, names: Sequence[str]) -> Table:
 def varied(story: Story, names: Sequence[str]) -> list[Table]:
     """What hangs on some facts or readings: on one, on two together, or on each that a case or `readings` stands for.
 
-    Raises FaultsError for more than two at once, as well as for what `vary` does.
+    Raises FaultsError for more than two at once and for a case without facts, as well as for what `vary` does.
     """
     policy = story.policy_with(story.all)
     several = [expanded(story.scenario, policy, name) for name in names]
+    for name, some in zip(names, several, strict=True):
+        if not some:
+            cure = "vary a fact of another case, or a reading: " + ", ".join(policy.readings)
+            raise FaultsError([Fault(Place(f"--vary {name}"), "bad-argument", f"`{name}` has no facts", cure)])
     if len(names) == 1:
         return [vary(story, [name]) for name in several[0]]
     if len(names) > 2 or any(len(some) > 1 for some in several):

@@ -53,8 +53,7 @@ def question(policy: Policy, action: str, status: Status) -> str:
     >>> question(load_policy(), "propose_extension", Status.PERMITTED)
     'Why is this not permitted: propose to extend the contract?'
     """
-    said = {Status.CONFLICT: "contested", Status.SILENT: "left unsaid"}.get(status, status.value)
-    return f"Why is this not {said}: {does(policy.actions[action])}?"
+    return f"Why is this not {_called(status)}: {does(policy.actions[action])}?"
 
 
 def wish(policy: Policy, action: str, status: Status) -> str:
@@ -64,8 +63,11 @@ def wish(policy: Policy, action: str, status: Status) -> str:
     >>> wish(load_policy(), "propose_extension", Status.PERMITTED)
     'What would make this permitted: propose to extend the contract?'
     """
-    said = {Status.CONFLICT: "contested", Status.SILENT: "left unsaid"}.get(status, status.value)
-    return f"What would make this {said}: {does(policy.actions[action])}?"
+    return f"What would make this {_called(status)}: {does(policy.actions[action])}?"
+
+
+def _called(status: Status) -> str:
+    return {Status.CONFLICT: "contested", Status.SILENT: "left unsaid"}.get(status, status.value)
 
 
 def does(action: Action) -> str:

@@ -44,3 +44,13 @@ def test_a_table_with_wide_characters_keeps_its_columns():
     assert cell_len(entry) == 60
     cells = [line for line in lines if "must" in line]
     assert {cell_len(line[: line.index("must")]) for line in cells} == {2 + cell_len("挽留 twice") + 2}
+
+
+def test_a_table_that_does_not_fit_is_told_row_by_row():
+    table = Table(("", "at one reading", "at another one"), (("send off warmly", "must not", "need not"),))
+    told = Page("", parts=(Part("A table", table=table),)).to_text(40).splitlines()
+    assert [line.strip() for line in told if line.strip()][1:] == [
+        "send off warmly",
+        "at one reading: must not; at",
+        "another one: need not",
+    ]

@@ -202,3 +202,9 @@ def test_a_scenario_without_steps_can_be_varied():
         Scenario.model_validate({"scenario": "?", "case": {"topic": "learner"}}), REMARKS, (Drop,)[:0], "arrays"
     )
     assert isinstance(page([vary(story, ["access"])]).parts[0].table, Table)
+
+
+def test_a_case_without_facts_cannot_be_varied():
+    routine = load_scenario({"scenario": "A test", "case": {"topic": "routine_item"}})
+    with pytest.raises(FaultsError, match="`case` has no facts"):
+        varied(Story(routine, REMARKS, (), "arrays"), ["case"])
