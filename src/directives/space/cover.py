@@ -29,8 +29,11 @@ def cover(region: Region, within: Region, most: int = MOST_COVERING) -> list[Box
     [{'a': (1,), 'b': (0, 1)}, {'a': (0, 1), 'b': (1,)}]
     """
     layout = region.layout
-    found = _maximal(region, within - region, most)
     whole = within.boxes == (layout.full,)
+    boxes, out = region.parts()
+    if whole and len(boxes) == 1 and not out:
+        return list(boxes)
+    found = _maximal(region, within - region, most)
     # what a maximal box has of `within`, it has of the region
     sizes = {box: layout.size(box) if whole else count(Region(layout, (box,)) & within) for box in found}
     return _irredundant(within, sorted(found, key=lambda box: -sizes[box]), list(found.values()))
