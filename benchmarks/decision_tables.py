@@ -149,7 +149,7 @@ def main(with_z3: bool) -> None:
         took = time.process_time() - start
         size, share = f"{rows:>5,} rules, {columns} columns", f"{states / WIDE**columns:.3%} of all"
         found = f"{len(overlaps):,} overlapping pairs, {regions:,} missing regions ({share})"
-        print(f"{size}: {took:6.2f} s  {found}", flush=True)
+        print(f"{size}: {took:7.3f} s  {found}", flush=True)
         if with_z3:
             print(told_beside(rows, max(took, 0.001), overlaps, by_z3(drawn)), flush=True)
 
