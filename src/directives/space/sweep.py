@@ -92,10 +92,7 @@ class Sweep:
         return None
 
     def shadow(self, names: Collection[str]) -> Iterator[Box]:
-        """Boxes of which each holds a state, and those states of which nothing but these names, which come last, tells.
-
-        Whatever else such a box holds differs from states there are in these names alone.
-        """
+        """Boxes for a projection along these names, which come last: whatever is in one differs in them alone from a state."""
         return self._shadowed(self._top, self._span, names)
 
     def _settled(self, node: Node) -> bool | None:
