@@ -92,7 +92,7 @@ class Sweep:
         return None
 
     def shadow(self, names: Collection[str]) -> Iterator[Box]:
-        """Boxes for a projection along these names, which come last: whatever is in one differs in them alone from a state."""
+        """Boxes of states that differ from one there is in these names at most, which come last in the sweep."""
         return self._shadowed(self._top, self._span, names)
 
     def _settled(self, node: Node) -> bool | None:
