@@ -1,7 +1,7 @@
 """States taken apart by where norms apply, as far as it takes to tell where a change of their order alters a status.
 
 What sets a norm aside, and what others say of the action, is asked of boxes of states in which some norms apply, some
-do not and of some it is open. It serves where there are too many combinations of norms that apply to go through them all.
+do not and of some it is open. It serves where there are too many combinations of norms to go through them all.
 """
 
 import functools
