@@ -1,4 +1,4 @@
-"""Sparse norms over many facts, where boxes multiply: told exactly all the same, and past a budget named as undecided."""
+"""Sparse norms over many facts, where boxes multiply: told exactly all the same; past a budget named as undecided."""
 
 import random
 from itertools import product

@@ -151,7 +151,7 @@ class _Comparison:
         cone = subject.cone(self.both.before, self.both.after)
         grounds = Attribution(self.both, subject, edits, cone).grounds(said[0], region)
         held = thresholds((self.both.before, self.both.after), subject.topic)
-        parts = []
+        parts: list[Part] = []
         for ground in grounds:
             if len(parts) == MOST_PARTS:
                 raise TooManyBoxesError
