@@ -60,10 +60,12 @@ class Together:
         if index == len(self._columns):
             return self._owners(boxes), (index, within, 0)
         column = self._columns[index]
-        if free := within & column.free_first:
-            within = free & -free
-        sure = self._owners(boxes & column.free_second)
-        left = sure
+        if whole := within & column.free_first:
+            within = whole & -whole
+        free = boxes & column.free_second
+        if not free:
+            return 0, (index, within, boxes)
+        sure = left = self._owners(free)
         while left:
             mark = left & -left
             boxes &= ~self._own[mark]
