@@ -91,8 +91,8 @@ class Together:
             return frozenset((0, self._marks[boxes.bit_length() - 1]))  # the one box that is left stands out somewhere
         if node not in self._known:
             found: set[int] = set()
-            for below in self._columns[node[0]].below(node):
-                sure, left = self._settled(below)
+            for some, others, _, _ in self._columns[index].groups:
+                sure, left = self._settled((index + 1, within & some, boxes & others))
                 told = self._told(left)
                 found.update([sure | one for one in told] if sure else told)
             self._kept += len(found)
