@@ -35,7 +35,7 @@ def find_unusable_permission(subject: Subject) -> Iterator[Raw]:
 
 
 def _against(space: TopicSpace, action: str, within: Region, regions: Mapping[str, Region]) -> Region:
-    """Where, of states in which a norm in force permits the action, norms that speak in some regions conflict over it."""
+    """Where, of states in which a norm in force permits the action, norms speaking in some regions conflict over it."""
     opposed = {one for pair in OPPOSED if Modality.PERMIT in pair for one in pair} - {Modality.PERMIT}
     met: dict[Modality, list[Box]] = {}
     for name in space.on[action]:
