@@ -12,9 +12,6 @@ from typing import NamedTuple, TypeAlias
 
 from .layout import Box, Field, Layout
 
-FEW = 24
-"""Where no more boxes than this are swept, it is not asked which order keeps nodes few."""
-
 Node: TypeAlias = tuple[int, int, int]
 """A column's number, and the boxes of either lot that survive all columns before it, as bits."""
 
@@ -52,13 +49,8 @@ def span(boxes: Iterable[Box]) -> Box:
     return functools.reduce(operator.or_, boxes, 0)
 
 
-def columns(
-    layout: Layout, first: Sequence[Box], second: Sequence[Box], last: Collection[str] = (), few: int = FEW
-) -> list[Column]:
-    """The fields that some box tells apart in the span of the first lot; those named come `last`.
-
-    So `few` boxes are swept beginning with the field that tells most of them apart.
-    """
+def columns(layout: Layout, first: Sequence[Box], second: Sequence[Box], last: Collection[str] = ()) -> list[Column]:
+    """The fields that some box tells apart in the span of the first lot, the most telling first; those named `last`."""
     within = span(first)
     shut = (_shut(within, first), _shut(within, second))
     places: dict[str, list[int]] = {}
@@ -67,10 +59,10 @@ def columns(
     telling = {
         name: tuple(_union(one.get(place, 0) for place in some) for one in shut) for name, some in places.items()
     }
-    told = {name: telling[name][0] | telling[name][1] << len(first) for name in layout.fields if name in places}
-    early = {name: one for name, one in told.items() if name not in last}
-    late = {name: one for name, one in told.items() if name in last}
-    order = [*_ordered(early, 0, few), *_ordered(late, functools.reduce(operator.or_, early.values(), 0), few)]
+    order = sorted(
+        (name for name in layout.fields if name in places),
+        key=lambda name: (name in last, -sum(one.bit_count() for one in telling[name])),
+    )
     free_first, free_second = (1 << len(first)) - 1, (1 << len(second)) - 1
     every = free_first, free_second
     found: list[Column] = []
@@ -80,22 +72,6 @@ def columns(
         groups = tuple(_groups(layout.fields[name], within, every, shut))
         found.append(Column(layout.fields[name], groups, free_first, free_second))
     return found[::-1]
-
-
-def _ordered(telling: dict[str, int], begun: int, few: int) -> list[str]:
-    """The names of fields, told apart by some boxes each: next is the one that brings fewest boxes besides those begun.
-
-    A box is begun by the first field that tells it apart, and is remembered from then on: fewer make fewer nodes. For
-    few boxes it is enough to begin with what tells most of them apart.
-    """
-    if functools.reduce(operator.or_, telling.values(), begun).bit_count() <= few:
-        return sorted(telling, key=lambda name: -telling[name].bit_count())
-    left, found = {name: (one, one.bit_count()) for name, one in telling.items()}, []
-    while left:
-        name = min(left, key=lambda name: left[name][1] - 2 * (left[name][0] & begun).bit_count())
-        begun |= left.pop(name)[0]
-        found.append(name)
-    return found
 
 
 def _shut(within: Box, boxes: Sequence[Box]) -> dict[int, int]:

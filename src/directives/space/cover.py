@@ -69,9 +69,10 @@ def _irredundant(within: Region, boxes: list[Box], states: list[Box]) -> list[Bo
     layout = within.layout
     kept = list(boxes)
     sure = set()
-    for state in states:
+    for piece in states:
+        state = sum(code & -code for code in (piece & field.mask for field in layout.fields.values()))
         holding = [box for box in boxes if state | box == box]
-        if len(holding) == 1:
+        if len(holding) == 1 and within.has(state):
             sure.add(holding[0])
     for one in reversed(boxes):
         if one not in sure:

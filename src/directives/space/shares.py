@@ -24,7 +24,7 @@ class _Shares:
     """The numbers of all boxes are added up as one: each has its digits, so many that no sum runs over."""
 
     def __init__(self, within: Region, boxes: Sequence[Box]) -> None:
-        self.columns = columns(within.layout, within.boxes, boxes, few=len(within.boxes) + len(boxes))
+        self.columns = columns(within.layout, within.boxes, boxes)
         self.number = len(boxes)
         self.top: Node = (0, (1 << len(within.boxes)) - 1, (1 << len(boxes)) - 1)
         there = span(within.boxes)
