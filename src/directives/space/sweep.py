@@ -14,7 +14,7 @@ from .columns import Node, columns, span
 from .layout import Box, Layout
 from .region import Region
 
-MOST_NODES = 400_000
+MOST_NODES = 1_500_000
 """A sweep that meets more sets of survivors than this is given up: TooWideError, which a check names as undecided."""
 
 FEW = 12
