@@ -4,10 +4,10 @@
 
 Tables as in "Semantics and Analysis of DMN Decision Tables" (Calvanese and others, BPM 2016): the rows are the leaves
 of a random decision tree over numeric columns, so that they cover everything once; in 10 % of them one column is then
-enlarged or shrunk, which makes overlaps and leaves gaps. CPU seconds, one table of each size. The boxes give every
-pair of rows that overlap and every missing region. z3 is asked less, with the rows as bounds on integers: for each
-row whether it overlaps an earlier one, and for one missing state. It has QUERY seconds for a query and LIMIT seconds
-for the rows of a table; how far it came by then is told. With z3 smaller tables are measured besides.
+enlarged or shrunk, which makes overlaps and leaves gaps. CPU seconds, one table of each size. The boxes give every pair
+of rows that overlap and every missing region. z3 is asked less, the rows being bounds on integers: for each row whether
+it overlaps an earlier one, and for one missing state. It has QUERY seconds for a query and LIMIT seconds for the
+rows of a table; how far it came by then is told. With z3 smaller tables are measured besides.
 """
 
 import random
@@ -149,7 +149,7 @@ def main(with_z3: bool) -> None:
         took = time.process_time() - start
         size, share = f"{rows:>5,} rules, {columns} columns", f"{states / WIDE**columns:.3%} of all"
         found = f"{len(overlaps):,} overlapping pairs, {regions:,} missing regions ({share})"
-        print(f"{size}: {took:6.2f} s  {found}", flush=True)
+        print(f"{size}: {took:7.3f} s  {found}", flush=True)
         if with_z3:
             print(told_beside(rows, max(took, 0.001), overlaps, by_z3(drawn)), flush=True)
 

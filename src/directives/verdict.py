@@ -137,8 +137,8 @@ def verdict(
     evaluations = [evaluator.evaluate(topic, state) for state in states]
     actions = {name: one for name, one in policy.actions_of(topic).items() if about is None or name in about}
     said = _Said(
-        policy, states, evaluations, [_by_action(policy, one.in_force) for one in evaluations],
-        _by_action(policy, evaluations[0].set_aside),
+        policy, states, evaluations, [_by_action(policy, one.in_force, about) for one in evaluations],
+        _by_action(policy, evaluations[0].set_aside, about),
     )  # fmt: skip
     statuses = {name: said.statuses(name) for name in actions}
     return Verdict(
@@ -179,10 +179,10 @@ def _certain(statuses: Sequence[Status], wanted: Status) -> bool:
     return all(status is wanted for status in statuses)
 
 
-def _by_action(policy: Policy, norms: Iterable[str]) -> dict[str, list[str]]:
-    """The norms, sorted, by the action that they are about."""
+def _by_action(policy: Policy, norms: Iterable[str], about: Collection[str] | None = None) -> dict[str, list[str]]:
+    """The norms, sorted, by the action that they are about; of some actions only where they are named."""
     found: dict[str, list[str]] = {}
-    for name in sorted(norms):
+    for name in sorted(name for name in norms if about is None or policy.norms[name].action in about):
         found.setdefault(policy.norms[name].action, []).append(name)
     return found
 

@@ -72,7 +72,7 @@ def in_force(order: Iterable[tuple[int, int]], applying: int, lasting: bool = Fa
     return found
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=512)
 def jointly(space: TopicSpace, norms: tuple[str, ...], within: Region) -> Jointly | None:
     """The norms that hang together, in some states; worked out once. None where there are too many combinations."""
     try:

@@ -195,7 +195,10 @@ def _at(nearest: Slice, policy: Policy) -> str:
 def _regions(at: str, patches: Sequence[Patch], states: int, full: bool) -> Where:
     shown, rest = (patches, ()) if full else (patches[:FEW], patches[FEW:])
     sizes = [f"{one.states:,} state{'s' if one.states > 1 else ''}" if len(patches) > 1 else "" for one in shown]
-    left = f"{len(rest)} more, {percent(sum(one.new for one in rest), states)} of the states" if rest else ""
+    untold, over = (states - sum(one.new for one in some) for some in (shown, patches))
+    # a cover that was cut off leaves states that no patch has
+    more = f"{'over ' if over else ''}{len(rest)} more" if rest else "more"
+    left = f"{more}, {percent(untold, states)} of the states" if rest or over else ""
     return Where(at, tuple((one.words, size) for one, size in zip(shown, sizes, strict=True)), left)
 
 

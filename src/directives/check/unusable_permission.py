@@ -1,8 +1,9 @@
 """Permissions that nobody can ever use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ..space.region import Region
+from ..space.layout import Box
+from ..space.region import Region, met_by
 from ..space.rest import Rest
 from ..space.topic_space import TopicSpace
 from ..terms import Modality, Status
@@ -23,20 +24,27 @@ def find_unusable_permission(subject: Subject) -> Iterator[Raw]:
             if norm.modality is Modality.PERMIT:
                 there = space.in_force[name] & subject.reachable(space.topic)
                 doable = there & space.can(space.actions[norm.action])
-                usable = Rest(doable, _against(space, norm.action))
                 others = [one for one in space.layout.fields if one not in subject.policy.readings]
-                region = there - usable.freed(others)
-                if region:
+                for regions in (space.applies, space.in_force):  # where too few are usable, it is asked more closely
+                    usable = Rest(doable, _against(space, norm.action, doable, regions))
+                    region = there - usable.freed(others)
+                    if not region:
+                        break
+                else:
                     yield _raw(subject, space, name, region)
 
 
-def _against(space: TopicSpace, action: str) -> Region:
-    """Where, if a norm in force permits the action, norms conflict over it."""
-    alone = {one for pair in OPPOSED if Modality.PERMIT in pair for one in pair} - {Modality.PERMIT}
-    found = [space.in_force[name] for name in space.on[action] if space.norms[name].modality in alone]
-    for one, other in (pair for pair in OPPOSED if not pair & {*alone, Modality.PERMIT}):
-        found.append(space.directing(action, one) & space.directing(action, other))
-    return Region(space.layout, tuple(box for region in found for box in region.boxes))
+def _against(space: TopicSpace, action: str, within: Region, regions: Mapping[str, Region]) -> Region:
+    """Where, of states in which a norm in force permits the action, norms speaking in some regions conflict over it."""
+    opposed = {one for pair in OPPOSED if Modality.PERMIT in pair for one in pair} - {Modality.PERMIT}
+    met: dict[Modality, list[Box]] = {}
+    for name in space.on[action]:
+        found = met.setdefault(space.norms[name].modality, [])
+        found.extend(met_by(space.layout, regions[name].boxes, within.boxes))
+    boxes = [box for one in opposed for box in met.get(one, ())]
+    for one, other in (pair for pair in OPPOSED if not pair & {*opposed, Modality.PERMIT}):
+        boxes += (box & another for box in met.get(one, ()) for another in met.get(other, ()))
+    return Region(space.layout, tuple(box for box in boxes if not space.layout.empty(box)))
 
 
 def _raw(subject: Subject, space: TopicSpace, name: str, region: Region) -> Raw:

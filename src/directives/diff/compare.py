@@ -23,6 +23,8 @@ from .subject import Subject, subjects
 from .witness import Showing
 
 MakeEvaluator = Callable[[Policy], Evaluator]
+MOST_PARTS = 1_000
+"""A change of what is said with more grounds than this is not told: its topic is undecided."""
 
 
 def difference(
@@ -149,7 +151,11 @@ class _Comparison:
         cone = subject.cone(self.both.before, self.both.after)
         grounds = Attribution(self.both, subject, edits, cone).grounds(said[0], region)
         held = thresholds((self.both.before, self.both.after), subject.topic)
-        parts = [self.part(ground, there | here, held) for ground in grounds]
+        parts: list[Part] = []
+        for ground in grounds:
+            if len(parts) == MOST_PARTS:
+                raise TooManyBoxesError
+            parts.append(self.part(ground, there | here, held))
         was, now = said
         return Shift(
             topic=subject.topic,

@@ -29,8 +29,11 @@ def cover(region: Region, within: Region, most: int = MOST_COVERING) -> list[Box
     [{'a': (1,), 'b': (0, 1)}, {'a': (0, 1), 'b': (1,)}]
     """
     layout = region.layout
-    found = _maximal(region, within - region, most)
     whole = within.boxes == (layout.full,)
+    boxes, out = region.parts()
+    if whole and len(boxes) == 1 and not out:
+        return list(boxes)
+    found = _maximal(region, within - region, most)
     # what a maximal box has of `within`, it has of the region
     sizes = {box: layout.size(box) if whole else count(Region(layout, (box,)) & within) for box in found}
     return _irredundant(within, sorted(found, key=lambda box: -sizes[box]), list(found.values()))
@@ -66,9 +69,10 @@ def _irredundant(within: Region, boxes: list[Box], states: list[Box]) -> list[Bo
     layout = within.layout
     kept = list(boxes)
     sure = set()
-    for state in states:
+    for piece in states:
+        state = sum(code & -code for code in (piece & field.mask for field in layout.fields.values()))
         holding = [box for box in boxes if state | box == box]
-        if len(holding) == 1:
+        if len(holding) == 1 and within.has(state):
             sure.add(holding[0])
     for one in reversed(boxes):
         if one not in sure:

@@ -12,6 +12,8 @@ from .layout import Box, Field, Layout
 
 FEW = 6
 """So many boxes are taken out one after another; for more the box is cut in two."""
+MANY = 24
+"""For more than this it is cut even where most of them are on both sides of every cut."""
 
 
 def outside(layout: Layout, box: Box, taken: Sequence[Box]) -> Iterator[Box]:
@@ -62,11 +64,17 @@ def _peeled(layout: Layout, box: Box, taken: Box) -> Iterator[Box]:
 
 def _cut(layout: Layout, box: Box, met: Sequence[Box]) -> tuple[Field, int] | None:
     """The field and its lower part of the cut that leaves fewest boxes on its fuller side; None if none parts them."""
+    found = _best(layout, box, met, sparse=False)
+    return _best(layout, box, met, sparse=True) if found is None and len(met) > MANY else found
+
+
+def _best(layout: Layout, box: Box, met: Sequence[Box], sparse: bool) -> tuple[Field, int] | None:
+    """The best cut, each field cut in the middle of the boxes; in sparse fields of those that it tells apart."""
     best: tuple[int, Field, int] | None = None
     for field in _parting(layout, box, met):
         code = box & field.mask
         codes = [one & code for one in met]
-        low = _lower(code, codes)
+        low = _lower(code, [one for one in codes if one != code] if sparse else codes)
         if low:
             below, above = (len(codes) - [one & part for one in codes].count(0) for part in (low, code & ~low))
             score = max(below, above) + below + above

@@ -141,7 +141,9 @@ def _compact(layout: Layout, boxes: Iterable[Box]) -> list[Box]:
     if len(kept) > MOST_BOXES:
         raise TooManyBoxesError
     before = 0
-    telling = _telling(layout, kept) if len(kept) > 1 else []
+    if len(kept) < 2:
+        return kept
+    telling = _telling(layout, kept)
     while len(kept) > 1 and len(kept) != before:
         before = len(kept)
         for field in telling:

@@ -46,6 +46,10 @@ class Rest(Region):
 
     def __bool__(self) -> bool:
         """Whether there is a state in it."""
+        return self._some
+
+    @cached_property
+    def _some(self) -> bool:
         return self.sweep.first() is not None
 
     def __and__(self, other: Region) -> Region:

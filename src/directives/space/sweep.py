@@ -14,7 +14,7 @@ from .columns import Node, columns, span
 from .layout import Box, Layout
 from .region import Region
 
-MOST_NODES = 400_000
+MOST_NODES = 1_500_000
 """A sweep that meets more sets of survivors than this is given up: TooWideError, which a check names as undecided."""
 
 FEW = 12
@@ -92,10 +92,7 @@ class Sweep:
         return None
 
     def shadow(self, names: Collection[str]) -> Iterator[Box]:
-        """Boxes of which each holds a state, and those states of which nothing but these names, which come last, tells.
-
-        Whatever else such a box holds differs from states there are in these names alone.
-        """
+        """Boxes of states that differ from one there is in these names at most, which come last in the sweep."""
         return self._shadowed(self._top, self._span, names)
 
     def _settled(self, node: Node) -> bool | None:

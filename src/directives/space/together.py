@@ -60,10 +60,12 @@ class Together:
         if index == len(self._columns):
             return self._owners(boxes), (index, within, 0)
         column = self._columns[index]
-        if free := within & column.free_first:
-            within = free & -free
-        sure = self._owners(boxes & column.free_second)
-        left = sure
+        if whole := within & column.free_first:
+            within = whole & -whole
+        free = boxes & column.free_second
+        if not free:
+            return 0, (index, within, boxes)
+        sure = left = self._owners(free)
         while left:
             mark = left & -left
             boxes &= ~self._own[mark]
@@ -89,8 +91,8 @@ class Together:
             return frozenset((0, self._marks[boxes.bit_length() - 1]))  # the one box that is left stands out somewhere
         if node not in self._known:
             found: set[int] = set()
-            for below in self._columns[node[0]].below(node):
-                sure, left = self._settled(below)
+            for some, others, _, _ in self._columns[index].groups:
+                sure, left = self._settled((index + 1, within & some, boxes & others))
                 told = self._told(left)
                 found.update([sure | one for one in told] if sure else told)
             self._kept += len(found)

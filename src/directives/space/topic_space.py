@@ -161,7 +161,11 @@ class TopicSpace:
         choices = [[value for one in self.layout.fields[name].classes for value in one] for name in readings]
         plain = self.layout.full & self.everything.boxes[0] if self.everything.boxes else 0
         for name, values in tests:
-            plain &= self.layout.box({name: values})
+            field = self.layout.fields[name]
+            plain &= ~field.mask | field.bits(values)
+        if not counts:
+            yield plain
+            return
         for chosen in itertools.product(*choices):
             picked = dict(zip(readings, chosen, strict=True))
             box = plain & self.layout.box({name: [value] for name, value in picked.items()})
