@@ -361,7 +361,7 @@ ANY_PAGE = """([policy, scenario]) => {
 }"""
 
 
-@pytest.mark.parametrize("many", [12, pytest.param(80, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("many", [8, pytest.param(80, marks=pytest.mark.slow)])
 def test_any_policy_and_any_story_can_be_shown(opened: Opener, remarks: Policy, many: int) -> None:
     """Every moment of it, as written, changed, and to be guessed: no error, and no name of nothing."""
     page = opened(page_of(remarks, SHIPPED[:1]))
