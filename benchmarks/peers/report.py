@@ -1,9 +1,11 @@
 """The tables of a run, and who is ahead in them, as Markdown between two marks of a page."""
 
+import contextlib
 import importlib.metadata
 import os
 import platform
 import re
+import resource
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -51,14 +53,11 @@ def machine() -> str:
 
 
 def versions(peers: Sequence[str]) -> list[str]:
-    """The peers' distributions and their versions."""
+    """The distributions of the peers and of what they count with, and their versions."""
     found = {}
-    for peer in peers:
-        if package := PEERS[peer].package:
-            try:
-                found[package] = importlib.metadata.version(package)
-            except importlib.metadata.PackageNotFoundError:
-                continue
+    for package in filter(None, ["numpy", "numba", *(PEERS[peer].package for peer in peers)]):
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            found[package] = importlib.metadata.version(package)
     return [f"{package} {version}" for package, version in sorted(found.items(), key=lambda one: one[0].lower())]
 
 
@@ -66,8 +65,8 @@ def _told(trials: Sequence[tuple[Trial, Sequence[Entry]]], rounds: int, took: fl
     peers = [entry.peer for entry in trials[0][1]]
     yield f"Machine: {machine()}. Peers: {', '.join(versions(peers))}."
     yield (
-        f"At most {rounds} rounds a peer and policy; the whole took {took:.0f} s of the clock. The load average of the "
-        f"machine was {busy:.1f} when it began."
+        f"At most {rounds} rounds a peer and policy; the whole took {took:.0f} s of the clock, {_used():.0f} s of the "
+        f"CPU. The load average of the machine was {busy:.1f} when it began."
     )
     yield ""
     yield "Agreement with the reference, before anything was timed:"
@@ -82,6 +81,11 @@ def _told(trials: Sequence[tuple[Trial, Sequence[Entry]]], rounds: int, took: fl
             f"{len(agreed)} of {len(entries)} peers took the policy, and all of these agree. A norm gives {spoken:.0%} "
             f"of the statuses; in {aside:.0%} one is set aside, in {again:.0%} one is reinstated."
         )
+
+
+def _used() -> float:
+    """The seconds of the CPU that this process and those that it has ended took."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def _table(entries: Sequence[Entry]) -> str:
