@@ -72,8 +72,10 @@ class TopicTable:
         codes = [_NO_CODES if one.codes is None else one.codes for one in fit]
         planes = carried_out(planned.program, codes, count, into)
         rows = _set_bits(planes[:, -1].reshape(-1), count) if planned.unknown else np.zeros(0, np.intp)
-        part = [one.take(rows).classes().codes for one in fit]
-        return Bits(self.planes, planned, planes, count, rows, outcome_by_planes(self.planes, part, len(rows)))
+        part = None
+        if len(rows):
+            part = outcome_by_planes(self.planes, [one.take(rows).classes().codes for one in fit], len(rows))
+        return Bits(self.planes, planned, planes, count, rows, part)
 
     def _rows(self, table: Table, coded: Sequence["Coded"], count: int) -> "Rows":
         return Rows(table.distinct, self._verdicts(table, coded, count))
@@ -118,7 +120,7 @@ class Bits:
     planes: npt.NDArray[np.uint64]
     count: int
     rows: npt.NDArray[np.intp]
-    part: Outcome
+    part: Outcome | None
 
     def outcome(self) -> Outcome:
         """The verdicts, case by case."""
@@ -126,7 +128,7 @@ class Bits:
         for block in blocks(self.count):
             some = self.planes[block.start // CHUNK : -(-block.stop // CHUNK)]
             found.put(block, outcome_of(self.of, self.of.known(self.planned, some, block.stop - block.start)))
-        if len(self.rows):
+        if self.part is not None:
             found.put(self.rows, self.part)
         return found
 
