@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from ..condition import Value
 from ..policy import Policy
+from ..terms import UNKNOWN
 from .axes import Axis, asked
 from .columns import BAD, Codes, Counts, Words
 from .outcome import MOST_ROWS, Outcome, Table, blocks, outcome_by_planes, outcome_of, rows_of
@@ -185,10 +186,10 @@ def _coded(axis: Axis, column: Column, count: int) -> Coded:
 
 
 def _place(axis: Axis, value: Value | None) -> int:
-    """The class of a value; what is unknown, and what is bad and told elsewhere, as the axis's size."""
+    """The class of a value; the axis's size where it is unknown, and any where it is bad: that is told elsewhere."""
     if axis.thresholds and isinstance(value, int):
         return sum(value >= bound for bound in axis.thresholds)
-    return axis.size if value is None else axis.classes.get(value, axis.size)
+    return axis.size if value in (None, UNKNOWN) else axis.classes.get(value, 0)
 
 
 def _laid_out(table: Table, places: Sequence[Bytes]) -> npt.NDArray[Any]:
