@@ -91,13 +91,15 @@ class TopicTable:
         return looked_up(laid_out, varied, count)
 
     def _for_layout(self, what: str, places: Sequence[Bytes], make: Callable[[Sequence[Bytes]], Any]) -> Any:
-        """What is made for columns whose codes stand for these classes, made once."""
+        """What is made for columns whose codes stand for these classes, made once; threads may ask at one time."""
         key = (what, *map(bytes, places))
-        if key not in self._remembered:
+        found = self._remembered.get(key)
+        if found is None:
+            found = make(places)
             if len(self._remembered) >= MOST_REMEMBERED:
                 self._remembered.clear()
-            self._remembered[key] = make(places)
-        return self._remembered[key]
+            self._remembered[key] = found
+        return found
 
 
 @dataclass(frozen=True)
