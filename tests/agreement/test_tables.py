@@ -30,7 +30,8 @@ def test_every_kind_of_frame_agrees_with_the_reference(kind, of):
 @pytest.mark.parametrize("compiled", [True, False])
 def test_planes_say_what_the_table_of_verdicts_says(of, compiled):
     kernels = runner.kernels if compiled else lambda: None
-    with mock.patch.object(by, "MOST_ROWS", 0), mock.patch.object(runner, "kernels", kernels):
+    patched = mock.patch.multiple(runner, kernels=kernels, WORTH=0)
+    with mock.patch.object(by, "MOST_ROWS", 0), patched:
         agree("pyarrow", of, 40)
 
 

@@ -102,3 +102,9 @@ def test_the_practice_files_are_those_that_their_script_makes(tmp_path):
     subprocess.run([sys.executable, str(script)], check=True)
     for name in ("specialists.csv", "specialists-log.csv"):
         assert (tmp_path / name).read_bytes() == (CASES / name).read_bytes()
+
+
+def test_only_a_run_from_a_file_to_a_file_can_be_resumed():
+    result = directives("evaluate", SPECIALISTS, "--topic", "specialist", "--summary", "--resume")
+    assert result.code == 2
+    assert "only a run from a file to a file can be resumed" in result.err

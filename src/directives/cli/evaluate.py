@@ -53,6 +53,9 @@ def evaluate(
         str | None,
         typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler to do the work.", show_default=False),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Keep what is done, so that a run broken off can go on.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
     policy: PolicyOption = None,
 ) -> None:
@@ -68,12 +71,18 @@ def evaluate(
     summed = summary or by is not None
     if output is None and not summed:
         raise bad_argument("nothing to write", "give -o FILE, --summary or both")
+    if resume and (output is None or cases == "-"):
+        raise bad_argument(
+            "only a run from a file to a file can be resumed", "give both by name, or leave --resume out"
+        )
     whole = load_policy(policy) if policy else load_policy()
     about = whole.literal() if literal else whole
     ready = Cases(about, topic, readings_of(readings), lists, errors is Errors.REPORT, prefix)
     with _progress() as told, connected(scheduler) as client:
         stdin = sys.stdin.buffer if cases == "-" else None
-        filed = evaluate_file(cases, ready, output, by=by, force=force, stdin=stdin, told=told, client=client)
+        filed = evaluate_file(
+            cases, ready, output, by=by, force=force, stdin=stdin, told=told, client=client, resume=resume
+        )
     if summed and format is Format.JSON:
         write(json.dumps(filed.data(), indent=2, ensure_ascii=False))
     elif summed:

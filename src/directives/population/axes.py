@@ -6,6 +6,7 @@ nothing of tables of cases.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..condition import Among, Branch, Count, Value
 from ..policy import Policy
@@ -27,7 +28,7 @@ class Axis:
     classes: Mapping[Value, int]
     thresholds: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many classes there are; this number itself is the code of the unknown."""
         return len(self.thresholds) + 1 if self.thresholds else max(self.classes.values(), default=0) + 1

@@ -1,6 +1,7 @@
 """A file of cases, evaluated batch by batch: what is held in memory does not grow with the file."""
 
 import contextlib
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
@@ -13,6 +14,7 @@ from ..errors import Fault, FaultsError, Place, did_you_mean
 from ..policy import Policy
 from .cases import MOST_TOLD, Cases, beside, with_the_rest
 from .cluster import Part, Work, here, on_cluster
+from .pieces import pieces_of
 from .sink import written
 from .source import Source, opened
 from .summary import Summary
@@ -46,13 +48,15 @@ def evaluate_file(  # noqa: PLR0913  # choices, each with a name and a default
     stdin: BinaryIO | None = None,
     told: Told = lambda _rows, _share: None,
     client: Any = None,
+    resume: bool = False,
 ) -> Filed:
     """Evaluate the file at a path (`-`: standard input), write the table with its verdicts, and count.
 
     With a Dask client its workers evaluate the batches; what comes of it is the same, bit for bit.
 
     Raises FaultsError with what is wrong, and then writes nothing; faults of rows are in the column of faults instead
-    where `cases` reports them. Nothing can be resumed: what was broken off is started again.
+    where `cases` reports them. With `resume` what is done is kept in pieces beside the output until it is whole, and a
+    run that was broken off goes on where the same call left it.
     """
     with opened(path, stdin) as source:
         about = replace(cases, name=source.name, header=source.header, line=source.line)
@@ -60,10 +64,25 @@ def evaluate_file(  # noqa: PLR0913  # choices, each with a name and a default
         about.check(names)
         _check_by(about, names, by)
         filed = _filed(about, names, by)
+        work = Work(about, by, columns=output is not None)
+        kept = pieces_of(path, about, output, by) if resume and output is not None else None
         with _writing(output, source, about, force) as write:
-            work = Work(about, by, columns=output is not None)
-            parts = here(work, source.batches) if client is None else on_cluster(work, source.batches, client)
-            _run(parts, about, filed.summary, write, lambda: told(filed.summary.cases, source.done()))
+            if kept is not None:
+                kept.read(filed.summary)
+            batches = itertools.islice(source.batches, kept.done if kept else 0, None)
+            parts = here(work, batches) if client is None else on_cluster(work, batches, client)
+
+            def done() -> None:
+                if kept is not None:
+                    kept.note(filed.summary)
+                told(filed.summary.cases, source.done())
+
+            with kept if kept is not None else contextlib.nullcontext():
+                _run(parts, about, filed.summary, kept.keep if kept is not None else write, done)
+            for table in kept or ():
+                write(table)
+        if kept is not None:
+            kept.remove()
     return filed
 
 
@@ -90,6 +109,7 @@ def _assumed(policy: Policy, topic: str | None, names: Sequence[str]) -> dict[st
 
 
 def _writing(output: FilePath | None, source: Source, cases: Cases, force: bool) -> Any:
+    """What the tables of the result are given to."""
     if output is None:
         return contextlib.nullcontext(lambda _table: None)
     return written(output, pa.schema([*source.schema, *cases.schema]), force)

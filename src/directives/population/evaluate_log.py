@@ -15,10 +15,9 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from ..condition import Value
 from ..errors import Fault, FaultsError, Place
 from ..policy import Policy
-from ..terms import DutyState
 from .cases import Cases
 from .columns import Bad
-from .log import ACTION, AT, CASE, EVENT, read_log
+from .log import ACTION, CASE, EVENT, read_log
 from .log_cases import LogCases, read_cases
 from .log_duties import Duties
 from .log_played import JUDGEMENTS, STATUSES, Played, Player
@@ -158,4 +157,4 @@ def _dates(days: npt.NDArray[np.int64]) -> Any:
     return pa.array((days - epoch).astype(np.int32), pa.date32(), mask=days == 0)
 
 
-__all__ = ["AT", "DUTIES", "JUDGEMENT", "DutyState", "Judged", "Logs"]
+__all__ = ["DUTIES", "JUDGEMENT", "Judged", "Logs"]

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from ..errors import did_you_mean
 from ..policy import Occurrence, Policy
-from .columns import Bad, Codes, Words, words
+from .columns import Bad, Codes, words
 
 Ints = npt.NDArray[np.int64]
 
@@ -156,4 +156,4 @@ def _day(value: Any) -> datetime.date | None:
     return None
 
 
-__all__ = ["ACTION", "AT", "CASE", "EVENT", "NOTHING", "Happening", "Ints", "Log", "Words", "happenings", "read_log"]
+__all__ = ["ACTION", "AT", "CASE", "EVENT", "NOTHING", "Happening", "Ints", "Log", "happenings", "read_log"]

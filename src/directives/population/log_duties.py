@@ -50,7 +50,7 @@ def duties(
             yield _duties(policy, situations, at, action, due, done[action])
 
 
-def _duties(  # one action of many
+def _duties(
     policy: Policy,
     situations: Situations,
     at: Moments,
@@ -58,23 +58,12 @@ def _duties(  # one action of many
     due: npt.NDArray[np.bool_],
     done: tuple[Ints, Ints, Ints],
 ) -> Duties:
-    begins = np.ones(len(due), np.bool_)
-    begins[1:] = at.case[1:] != at.case[:-1]
-    ends = np.append(begins[1:], True)
-    starts = np.flatnonzero(due & (begins | ~np.insert(due[:-1], 0, False)))
-    lasts = np.flatnonzero(due & (ends | ~np.append(due[1:], False)))
-    lapsed = ~ends[lasts]
+    """The duties of one action, which is due at some moments."""
+    starts, lasts, lapsed = _stretches(at.case, due)
     after = np.where(lapsed, lasts + 1, lasts)
     latest = np.where(lapsed, at.moment[after], APART - 1)
-    case, moment, day = done
-    first = np.searchsorted(case * APART + moment, at.case[starts] * APART + at.moment[starts], side="right")
-    there = np.minimum(first, max(0, len(case) - 1))
-    discharged = first < len(case)
-    if len(case):
-        discharged &= (case[there] == at.case[starts]) & (moment[there] <= latest)
-    until = np.where(lapsed, at.day[after], 0)
-    if len(case):
-        until = np.where(discharged, day[there], until)
+    discharged, day = _first_done(at.case[starts], at.moment[starts], latest, done)
+    until = np.where(discharged, day, np.where(lapsed, at.day[after], 0))
     still = DutyState.STANDING if policy.actions[action].continuous else DutyState.OPEN
     state = [
         DutyState.DISCHARGED if yes else DutyState.LAPSED if no else still
@@ -85,3 +74,25 @@ def _duties(  # one action of many
         action, at.case[starts], at.moment[starts], at.day[starts], until, state,
         [norms[one] for one in at.situation[starts].tolist()],
     )  # fmt: skip
+
+
+def _stretches(case: Ints, due: npt.NDArray[np.bool_]) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
+    """Stretches of moments of one case at which it is due: first, last, and whether the case has moments after it."""
+    begins = np.ones(len(due), np.bool_)
+    begins[1:] = case[1:] != case[:-1]
+    ends = np.append(begins[1:], True)
+    starts = np.flatnonzero(due & (begins | ~np.insert(due[:-1], 0, False)))
+    lasts = np.flatnonzero(due & (ends | ~np.append(due[1:], False)))
+    return starts, lasts, ~ends[lasts]
+
+
+def _first_done(
+    case: Ints, since: Ints, latest: Ints, done: tuple[Ints, Ints, Ints]
+) -> tuple[npt.NDArray[np.bool_], Ints]:
+    """Whether an action was done for cases after one moment and up to another, and on which day first."""
+    whose, moment, day = done
+    if not len(whose):
+        return np.zeros(len(case), np.bool_), np.zeros(len(case), np.int64)
+    first = np.searchsorted(whose * APART + moment, case * APART + since, side="right")
+    there = np.minimum(first, len(whose) - 1)
+    return (first < len(whose)) & (whose[there] == case) & (moment[there] <= latest), day[there]

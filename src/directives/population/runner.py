@@ -20,6 +20,8 @@ CHUNK = 1 << 13
 """Cases whose planes stand together in a result; a kernel takes them through all steps before it goes on."""
 BLOCK, LARGE_BLOCK = 8 * CHUNK, 16 * CHUNK
 """Cases that are taken at once, so that what is worked on stays in the cache; NumPy takes more, to call less."""
+WORTH = 1 << 16
+"""Cases for which numba is worth its start; fewer are done by NumPy."""
 
 Run: TypeAlias = Callable[[Sequence[Bytes], Planes], None]
 
@@ -32,7 +34,7 @@ def carried_out(program: Program, columns: Sequence[Bytes], count: int, into: Pl
     """
     shape = (-(-count // CHUNK), program.outputs, CHUNK // 64)
     found = np.empty(shape, np.uint64) if into is None or into.shape != shape else into
-    compiled = kernels()
+    compiled = kernels() if count >= WORTH else None
     run, size = (_by_kernel(program, compiled), BLOCK) if compiled else (_by_numpy(program), LARGE_BLOCK)
     for start in range(0, count, size):
         stop = min(start + size, count)
@@ -89,7 +91,9 @@ def _by_numpy(program: Program) -> Run:
 def looked_up(table: Codes, columns: Sequence[tuple[Codes, int]], count: int) -> Codes:
     """What a table says at the codes of columns, each with its radix, as one number of mixed radix a case."""
     found = np.empty(count, table.dtype)
-    compiled = kernels() if len(columns) and all(codes.dtype == np.uint8 for codes, _ in columns) else None
+    compiled = (
+        kernels() if count >= WORTH and len(columns) and all(codes.dtype == np.uint8 for codes, _ in columns) else None
+    )
     mixed = np.empty(min(BLOCK, count), np.uint32 if compiled else np.intp)
     for start in range(0, count, BLOCK):
         into, here = found[start : start + BLOCK], mixed[: min(BLOCK, count - start)]

@@ -14,6 +14,15 @@ from ..errors import Fault, FaultsError, Place
 from .source import kind_of
 
 
+def writable(path: FilePath, force: bool) -> str:
+    """The format of a file to be written; raises FaultsError if it exists, unless forced, or is of no format."""
+    kind = kind_of(path)
+    if path.exists() and not force:
+        cure = "give another name, or --force"
+        raise FaultsError([Fault(Place(str(path)), "would-overwrite", "the file exists already", cure)])
+    return kind
+
+
 @contextlib.contextmanager
 def written(path: FilePath, schema: Any, force: bool) -> Iterator[Callable[[Any], None]]:
     """What writes the batches of a file; the file is there once the block ends, and never if it ends in an error.
@@ -21,10 +30,7 @@ def written(path: FilePath, schema: Any, force: bool) -> Iterator[Callable[[Any]
     CSV writes lists with spaces between and masks of bytes as hexadecimal digits. Raises FaultsError for a file that
     exists, unless forced, or cannot be written.
     """
-    kind = kind_of(path)
-    if path.exists() and not force:
-        cure = "give another name, or --force"
-        raise FaultsError([Fault(Place(str(path)), "would-overwrite", "the file exists already", cure)])
+    kind = writable(path, force)
     draft = path.with_name(path.name + ".part")
     plain = pa.schema([_plain(field, kind) for field in schema])
 

@@ -60,6 +60,14 @@ class Summary:
         for value, counts in other.by.items():
             _join(self.by.setdefault(value, {}), counts)
 
+    def take_up(self, data: Mapping[str, Any]) -> None:
+        """Count what another, given as plain data, has counted as well."""
+        by = data["by"]["values"] if self.column is not None else {}
+        masks = {name: dict(data[name]) for name in MASKS}
+        self.join(
+            Summary(self.legend, self.prefix, self.column, data["cases"], data["faulty"], data["statuses"], masks, by)
+        )
+
     def data(self) -> dict[str, Any]:
         """The counts as plain data, as `--format json` has them."""
         found: dict[str, Any] = {"cases": self.cases, "faulty": self.faulty, "statuses": self.statuses, **self.masks}

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from ..condition import Value
 from ..policy import Policy
+from ..terms import UNKNOWN
 from .axes import Axis, asked
 from .columns import BAD, Codes, Counts, Words
 from .outcome import MOST_ROWS, Outcome, Table, blocks, outcome_by_planes, outcome_of, rows_of
@@ -72,8 +73,10 @@ class TopicTable:
         codes = [_NO_CODES if one.codes is None else one.codes for one in fit]
         planes = carried_out(planned.program, codes, count, into)
         rows = _set_bits(planes[:, -1].reshape(-1), count) if planned.unknown else np.zeros(0, np.intp)
-        part = [one.take(rows).classes().codes for one in fit]
-        return Bits(self.planes, planned, planes, count, rows, outcome_by_planes(self.planes, part, len(rows)))
+        part = None
+        if len(rows):
+            part = outcome_by_planes(self.planes, [one.take(rows).classes().codes for one in fit], len(rows))
+        return Bits(self.planes, planned, planes, count, rows, part)
 
     def _rows(self, table: Table, coded: Sequence["Coded"], count: int) -> "Rows":
         return Rows(table.distinct, self._verdicts(table, coded, count))
@@ -88,13 +91,15 @@ class TopicTable:
         return looked_up(laid_out, varied, count)
 
     def _for_layout(self, what: str, places: Sequence[Bytes], make: Callable[[Sequence[Bytes]], Any]) -> Any:
-        """What is made for columns whose codes stand for these classes, made once."""
+        """What is made for columns whose codes stand for these classes, made once; threads may ask at one time."""
         key = (what, *map(bytes, places))
-        if key not in self._remembered:
+        found = self._remembered.get(key)
+        if found is None:
+            found = make(places)
             if len(self._remembered) >= MOST_REMEMBERED:
                 self._remembered.clear()
-            self._remembered[key] = make(places)
-        return self._remembered[key]
+            self._remembered[key] = found
+        return found
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,7 @@ class Bits:
     planes: npt.NDArray[np.uint64]
     count: int
     rows: npt.NDArray[np.intp]
-    part: Outcome
+    part: Outcome | None
 
     def outcome(self) -> Outcome:
         """The verdicts, case by case."""
@@ -126,7 +131,7 @@ class Bits:
         for block in blocks(self.count):
             some = self.planes[block.start // CHUNK : -(-block.stop // CHUNK)]
             found.put(block, outcome_of(self.of, self.of.known(self.planned, some, block.stop - block.start)))
-        if len(self.rows):
+        if self.part is not None:
             found.put(self.rows, self.part)
         return found
 
@@ -183,10 +188,10 @@ def _coded(axis: Axis, column: Column, count: int) -> Coded:
 
 
 def _place(axis: Axis, value: Value | None) -> int:
-    """The class of a value; what is unknown, and what is bad and told elsewhere, as the axis's size."""
+    """The class of a value; the axis's size where it is unknown, and any where it is bad: that is told elsewhere."""
     if axis.thresholds and isinstance(value, int):
         return sum(value >= bound for bound in axis.thresholds)
-    return axis.size if value is None else axis.classes.get(value, axis.size)
+    return axis.size if value in (None, UNKNOWN) else axis.classes.get(value, 0)
 
 
 def _laid_out(table: Table, places: Sequence[Bytes]) -> npt.NDArray[Any]:

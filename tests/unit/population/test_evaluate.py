@@ -220,6 +220,14 @@ def test_a_case_with_too_many_completions_is_refused(monkeypatch):
         cases.evaluated(pa.table({"access": pa.array([None], pa.string())}))
 
 
+def test_bad_values_are_told_however_many_completions_they_would_have(monkeypatch):
+    monkeypatch.setattr(topic_table, "MOST_ROWS", 0)
+    monkeypatch.setattr(outcome, "MOST_COMPLETIONS", 1)
+    with pytest.raises(FaultsError) as caught:
+        evaluate(pa.table({"access": ["ajar"]}), topic="learner")
+    assert codes(caught) == ["unknown-value"]
+
+
 def many_norms(count):
     norms = {
         f"N.{number}": {"clause": "A.1", "topic": "matter", "says": "x", "oblige": f"a{number}", "when": {"f": "yes"}}

@@ -223,8 +223,60 @@ def test_a_file_ten_times_larger_takes_no_more_memory(tmp_path):
     sizes = {}
     for many in (100_000, 1_000_000):
         path = tmp_path / f"{many}.csv"
-        with path.open("w") as file:
-            file.write("id,access\n")
-            file.writelines(f"{one},{'open' if one % 3 else 'denied'}\n" for one in range(many))
+        pa_csv.write_csv(pa.table({"id": range(many), "access": (["open", "denied"] * many)[:many]}), path)
         sizes[many] = most_memory(path, tmp_path / f"{many}.parquet")
     assert sizes[1_000_000] < 1.25 * sizes[100_000], sizes
+
+
+def broken_after(batches):
+    seen = []
+
+    def told(rows, _share):
+        seen.append(rows)
+        if len(seen) == batches:
+            raise KeyboardInterrupt
+
+    return told
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "arrow"])
+def test_a_run_that_was_broken_off_goes_on_and_comes_to_the_same(tmp_path, monkeypatch, kind):
+    monkeypatch.setattr(source, "ROWS", 100)
+    words = [("open", "denied", None)[one % 3] for one in range(1000)]
+    path = written(tmp_path, "parquet", pa.table({"id": range(1000), "access": words}))
+    output, whole = tmp_path / f"out.{kind}", tmp_path / f"whole.{kind}"
+    expected = evaluate_file(str(path), CASES, whole, by="access")
+    for batches in (3, 4):
+        with pytest.raises(KeyboardInterrupt):
+            evaluate_file(str(path), CASES, output, by="access", resume=True, told=broken_after(batches))
+        assert not output.exists()
+    (tmp_path / f"out.{kind}.pieces" / "00000009.arrow.part").write_bytes(b"half a piece")
+    seen = []
+    found = evaluate_file(str(path), CASES, output, by="access", resume=True, told=lambda rows, _: seen.append(rows))
+    assert seen == [800, 900, 1000]
+    assert read(output).equals(read(whole))
+    assert found.data() == expected.data()
+    assert not (tmp_path / f"out.{kind}.pieces").exists()
+
+
+def test_a_run_of_another_kind_does_not_go_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(source, "ROWS", 2)
+    path, output = written(tmp_path, "parquet"), tmp_path / "out.parquet"
+    with pytest.raises(KeyboardInterrupt):
+        evaluate_file(str(path), CASES, output, resume=True, told=broken_after(1))
+    with pytest.raises(FaultsError) as caught:
+        evaluate_file(str(path), replace(CASES, lists=True), output, resume=True)
+    assert faults(caught) == [("would-overwrite", "out.parquet.pieces")]
+    assert evaluate_file(str(path), CASES, output, resume=True).summary.cases == 3
+
+
+def test_a_fault_found_after_a_break_is_told_on_its_row(tmp_path, monkeypatch):
+    monkeypatch.setattr(source, "ROWS", 2)
+    path = written(tmp_path, "parquet", pa.table({"access": ["open", "open", "denied", "shut", "open"]}))
+    output = tmp_path / "out.csv"
+    with pytest.raises(KeyboardInterrupt):
+        evaluate_file(str(path), CASES, output, resume=True, told=broken_after(1))
+    with pytest.raises(FaultsError) as caught:
+        evaluate_file(str(path), CASES, output, resume=True)
+    assert faults(caught) == [("unknown-value", "cases.parquet:4:1")]
+    assert [one.name for one in tmp_path.iterdir()] == ["cases.parquet"]

@@ -1,5 +1,6 @@
 """Programs on planes: what they work out is what the functions they are made of say, by NumPy and by kernels alike."""
 
+from contextlib import contextmanager
 from unittest import mock
 
 import numpy as np
@@ -18,8 +19,17 @@ def bits(planes, output, count):
     return np.unpackbits(planes[:, output].reshape(-1).view(np.uint8), bitorder="little")[:count].astype(bool)
 
 
+@contextmanager
+def by(compiled):
+    with (
+        mock.patch.object(runner, "kernels", kernels if compiled else lambda: None),
+        mock.patch.object(runner, "WORTH", 0),
+    ):
+        yield
+
+
 def carried_out(compiled, program, columns, count):
-    with mock.patch.object(runner, "kernels", kernels if compiled else lambda: None):
+    with by(compiled):
         return runner.carried_out(program, columns, count)
 
 
@@ -73,7 +83,7 @@ def test_a_table_is_read_at_mixed_codes(compiled, kind):
     drawn = np.random.default_rng(1)
     left, right = (drawn.integers(0, size, 70_000).astype(np.uint8) for size in (3, 5))
     table = drawn.integers(0, 200, 15).astype(kind)
-    with mock.patch.object(runner, "kernels", kernels if compiled else lambda: None):
+    with by(compiled):
         found = runner.looked_up(table, [(left, 3), (right, 5)], 70_000)
     assert np.array_equal(found, table[left.astype(int) * 5 + right])
     assert np.array_equal(runner.looked_up(table[:1], [], 3), table[[0, 0, 0]])
