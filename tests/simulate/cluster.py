@@ -42,7 +42,9 @@ def same(one, other):
 def main(ensemble, folder):
     importlib.import_module("directives.simulate.simulate").MOST_IN_A_BLOCK = PER_BLOCK
     file = folder / "scheduler.json"
-    processes = [started("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file), "--no-dashboard")]
+    processes = [
+        started("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file), "--no-dashboard")
+    ]
     try:
         address = address_in(file)
         workers = [started("dask_worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard") for _ in range(2)]

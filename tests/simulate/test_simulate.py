@@ -2,6 +2,7 @@
 
 import importlib
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,12 +10,14 @@ from pyarrow import parquet
 
 from directives import FaultsError, load_policy, run
 from directives.ensemble import Ensemble
+from directives.errors import LimitError
 from directives.files import load_ensemble
 from directives.simulate import simulate, trajectory
 from directives.simulate.stream import draws
 from directives.simulate.to_parquet import to_parquet
 
 module = importlib.import_module("directives.simulate.simulate")
+SHIPPED = Path(__file__).parents[2] / "ensembles"
 LEARNERS = {"topic": "learner", "count": 50, "facts": {"standing": "trainee"}}
 MIXED = {
     "ensemble": "Several topics",
@@ -175,6 +178,27 @@ def test_the_story_of_one_case_replays_by_the_rules_engine(case):
     timeline = run(scenario, load_policy())
     assert case in scenario.matters
     assert timeline.summary.expected == timeline.summary.met > 1
+
+
+@pytest.mark.parametrize(
+    ("file", "case", "readings"),
+    [
+        ("recall-1960", "specialists_700", {}),
+        ("recall-1960", "projects_257", {}),
+        ("two-years-without-a-recall", "specialists_17", {}),
+        ("quota-under-readings", "items_40", {"too_many_new_items": 2, "necessity_beats_quota": "unsaid"}),
+    ],
+)
+def test_stories_of_the_shipped_ensembles_replay_by_the_rules_engine(file, case, readings):
+    timeline = run(trajectory(load_ensemble(SHIPPED / f"{file}.yaml"), 2, case, readings=readings), load_policy())
+    assert timeline.summary.expected == timeline.summary.met > 1
+
+
+def test_more_than_memory_holds_is_refused():
+    with pytest.raises(LimitError, match="take fewer runs"):
+        simulate(learners(runs=1_000_000, horizon=20))
+    facts = {"standing": {"trainee": 1}, "access": {"open": 1, "denied": 1}}
+    assert simulate(learners(runs=1, populations={"all": {**LEARNERS, "facts": facts}})).came
 
 
 def test_parquet_has_a_row_for_each_measure_and_step():

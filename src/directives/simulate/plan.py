@@ -129,6 +129,7 @@ class Plan:
         self.readings = {**policy.defaults, **readings}
         self.days = ensemble.days
         self.ordinals = [day.toordinal() for day in self.days]
+        self.steps = {day: step for step, day in enumerate(self.ordinals) if step}
         befalling: tuple[Hazard | Shock, ...] = (*ensemble.hazards, *ensemble.shocks)
         asked = [_alternatives(one.when, policy) or () for one in befalling]
         caps = Caps(policy, self.readings, itertools.chain.from_iterable(asked))
