@@ -5,8 +5,9 @@
 
 The model is `ensembles/two-years-without-a-recall.yaml` without its amendments. The Mesa model is written as a Mesa
 user would: an agent for each specialist, the norms as conditions. Before anything is timed, the totals of both are
-held together: over CHECKED runs each, every mean within five standard errors of the other. Then CPU seconds of one process,
-what reading the policy and working out its states takes included, Mesa at fewer runs; the ratio is per case-step.
+held together: over CHECKED runs each, every mean within five standard errors of the other. Then CPU seconds of one
+process, what reading the policy and working out its states takes included, Mesa at fewer runs; the ratio is per
+case-step.
 """
 
 import argparse

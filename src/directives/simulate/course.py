@@ -252,7 +252,7 @@ class Course:
             run, case, way = self._acting(index, lot, drawn, left, codes[index])
             ahead = case >= first[left[run]]
             run, case, way = run[ahead], case[ahead], way[ahead]
-            felt: npt.NDArray[np.bool_] = (self.counts[left][:, counted] < self.plan.caps[counted]).any(axis=1)
+            felt = np.asarray((self.counts[left][:, counted] < self.plan.caps[counted]).any(axis=1))
             acting, at = np.unique(run, return_index=True)
             stop = np.full(len(left), last)
             stop[acting[felt[acting]]] = case[at[felt[acting]]]
