@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from pyarrow import parquet
 
-from directives import FaultsError, load_policy, run
+from directives import FaultsError, load_policy, policy_from, run
 from directives.ensemble import Ensemble
 from directives.errors import LimitError
 from directives.files import load_ensemble
@@ -126,6 +126,40 @@ def test_a_shock_falls_into_the_step_of_its_day_and_none_else():
     made = simulate(learners(runs=1, horizon=3, shocks=[{"event": "access_denied", "at": "1960-08-12"}]))
     place = made.came[0].measures.index(("all", "event", "access_denied", ""))
     assert made.came[0].series[place, :, 0].tolist() == [0, 0, 50, 0]
+
+
+def test_a_shock_on_the_last_day_of_a_step_falls_into_that_one_alone():
+    shock, hazard = {"event": "access_denied", "at": "1960-08-11"}, {"event": "access_restored", "chance": 1.0}
+    made = simulate(learners(runs=1, horizon=3, shocks=[shock], hazards=[hazard]))
+    place = made.came[0].measures.index(("all", "event", "access_denied", ""))
+    assert made.came[0].series[place, :, 0].tolist() == [0, 50, 0, 0]
+
+
+def test_whoever_is_counted_feels_the_count_once():
+    text = {"clause": "A.1", "topic": "matter", "says": "so it is"}
+    policy = policy_from(
+        {
+            "policy": "small",
+            "title": "Small",
+            "sections": {"A": "All"},
+            "clauses": {"A.1": {"section": "A", "says": "everything"}},
+            "counters": {"asked": {"counts": ["ask"], "per": "all"}},
+            "topics": {"matter": {"says": "a matter", "counters": ["asked"]}},
+            "actions": {name: {"topic": "matter", "says": name} for name in ("ask", "give")},
+            "norms": {
+                "A.1a": {**text, "oblige": "ask", "when": {"asked": {"below": 1}}},
+                "A.1b": {**text, "oblige": "give", "when": {"asked": {"at_least": 1}}},
+            },
+        }
+    )
+    populations = {"all": {"topic": "matter", "count": 3}}
+    given = {"ensemble": "?", "policy": "small", "starts": "1960-07-11", "horizon": 1, "runs": 2}
+    came = simulate(Ensemble.model_validate({**given, "populations": populations}), policy).came[0]
+    assert came.total("duty", "ask", "arisen").tolist() == [3, 3]
+    assert came.total("duty", "ask", "discharged").tolist() == [1, 1]
+    assert came.total("duty", "ask", "lapsed").tolist() == [2, 2]
+    assert came.total("duty", "give", "arisen").tolist() == [3, 3]
+    assert came.total("duty", "give", "discharged").tolist() == [3, 3]
 
 
 def test_a_hazard_keeps_to_its_days():
