@@ -49,6 +49,11 @@ def test_the_shipped_ensembles_fit_the_page(file, columns):
     assert max(map(len, result.out.splitlines())) <= columns
 
 
+def test_an_ensemble_is_validated_like_any_file(small):
+    assert "sound: an ensemble of 20 cases and 3 steps" in directives("validate", small).out
+    assert directives("validate", str(ROOT / "ensembles")).code == 0
+
+
 def test_json_has_the_totals(small):
     told = json.loads(directives("simulate", small, "--format", "json", "--runs", "2", "--seed", "7").out)
     assert (told["format"], told["runs"], told["seed"], told["steps"], told["cases"]) == (1, 2, 7, 3, 20)

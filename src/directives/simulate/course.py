@@ -23,39 +23,43 @@ LONG_AGO = -(10**7)
 Told = Callable[[int, int, Ints, Ints, Lot | None, Ints], None]
 """What is told of all that occurs: step, population, runs, cases, lot (None: how cases begin), ways."""
 Numbers = npt.NDArray[np.int32]
+EMPTY: tuple[Ints, Numbers] = (np.zeros(0, np.int64), np.zeros(0, np.int32))
 
 
 @dataclass
 class Crowd:
-    """One population in these runs: its states, the last days on which own counters with a window counted, its sums."""
+    """One population in these runs: its states, the last days on which own counters with a window counted, what
+    is noted of a step, and the measures of the steps before.
+    """
 
     members: Members
     runs: int
     number: Numbers = field(init=False)
     last: dict[int, Numbers] = field(init=False)
-    sums: Ints = field(init=False)
+    noted: list[tuple[Ints, npt.NDArray[np.int32]]] = field(init=False)
     steps: list[npt.NDArray[np.int64]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         shape = (self.runs, self.members.count)
         self.number = np.zeros(shape, np.int32)
         self.last = {index: np.full((cap, *shape), LONG_AGO, np.int32) for index, _, cap in self.members.windowed}
-        self.sums = np.zeros((self.runs, 64), np.int64)
+        self.noted = []
 
     def add(self, runs: Ints, labels: npt.NDArray[np.int32]) -> None:
         """Note what changes add, one for each of the runs given."""
-        width = self.sums.shape[1]
-        if len(self.members.rows.labels) > width:
-            wider = np.zeros((self.runs, 2 * len(self.members.rows.labels)), np.int64)
-            wider[:, :width] = self.sums
-            self.sums, width = wider, wider.shape[1]
-        self.sums += np.bincount(runs * width + labels, minlength=self.runs * width).reshape(self.runs, width)
+        adding = labels > 0
+        self.noted.append((runs[adding], labels[adding]))
 
     def close(self) -> None:
-        """End a step: its sums as measures."""
+        """End a step: what was noted in it as measures."""
+        runs, labels = (np.concatenate(some) for some in zip(*self.noted, strict=True)) if self.noted else EMPTY
+        used, column = np.unique(labels, return_inverse=True)
+        width = max(1, len(used))
+        sums = np.bincount(runs * width + column, minlength=self.runs * width).reshape(self.runs, width)
         matrix = self.members.rows.matrix()
-        self.steps.append((self.sums[:, : len(matrix)].astype(np.float64) @ matrix).astype(np.int64))
-        self.sums[:] = 0
+        step = sums.astype(np.float64) @ matrix[used] if len(used) else np.zeros((self.runs, matrix.shape[1]))
+        self.steps.append(step.astype(np.int64))
+        self.noted = []
 
     def series(self) -> tuple[tuple[Key, ...], npt.NDArray[np.int32]]:
         """The measures, and what each came to: an array (run, step, measure); what is a stock is summed up."""
@@ -84,7 +88,7 @@ class Course:
 
     def run(self) -> "Course":
         """Take all runs through all steps."""
-        begin, events, acts, size = self.plan.offsets
+        begin, events, acts, size = self.plan.places
         for step, drawn in enumerate(draws(self.plan.ensemble.seed, self.runs, len(self.plan.days), size)):
             if step == 0:
                 self.start(drawn, begin)

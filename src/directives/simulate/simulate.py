@@ -28,7 +28,7 @@ AT_ONCE = 45_000
 """About so many cases are taken through a step at a time, so that their states stay near the processor."""
 MOST_KEPT = 10_000_000
 """Runs times steps of one variant, beyond which its numbers would not be held in memory."""
-MOST_IN_A_BLOCK = 256
+MOST_IN_A_BLOCK = 4096
 WORTH_A_BLOCK = 4_000_000
 """Runs of a block, and about as many case-steps, for it to be told of now and then and to be little to lose."""
 LITTLE = 3_000_000
