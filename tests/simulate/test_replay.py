@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directives import load_policy
+from directives import evaluator_for, load_policy
 from directives.simulate.plan import Plan
 from directives.strategies import policies
 from tests.simulate.drawn import ensembles, played, readings, simulated
@@ -17,9 +17,9 @@ def plain(found):
     return {key: some for key, some in found.items() if any(some) and key[1][0] not in LIKE_A_CLASH}
 
 
-def replays(ensemble, policy, chosen):
+def replays(ensemble, policy, chosen, evaluator=None):
     plan = Plan(ensemble, policy, chosen)
-    assert plain(simulated(plan, 1)) == plain(played(plan, 1))
+    assert plain(simulated(plan, 1)) == plain(played(plan, 1, evaluator))
 
 
 @settings(max_examples=60, deadline=None)
@@ -33,3 +33,9 @@ def test_a_run_of_a_drawn_policy_replays(data):
 @given(st.data())
 def test_a_run_of_the_remarks_replays(data):
     replays(data.draw(ensembles(REMARKS)), REMARKS, data.draw(readings(REMARKS)))
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.data())
+def test_a_run_of_the_remarks_replays_by_the_rules_engine(data):
+    replays(data.draw(ensembles(REMARKS)), REMARKS, data.draw(readings(REMARKS)), evaluator_for(REMARKS))

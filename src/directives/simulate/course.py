@@ -156,15 +156,13 @@ class Course:
     ) -> None:
         """Let the cases of these runs feel other counts; `apart` is a case of each that does not (it felt them)."""
         crowd = self.crowds[index]
-        rows, number = crowd.members.rows, crowd.number[runs]
+        rows, number = crowd.members.rows, crowd.number[runs].astype(np.int64)
         own, width = self._own(crowd, runs, day)
         keys = ((number * width + own) * rows.codes + before[runs][:, None]) * rows.codes + after[runs][:, None]
+        feeling = np.ones(number.shape, bool)
         if apart is not None:
-            here = np.ones(number.shape, bool)
-            here[np.arange(len(runs)), apart] = False
-            run, case = np.nonzero(here)
-        else:
-            run, case = np.nonzero(np.ones(number.shape, bool))
+            feeling[np.arange(len(runs)), apart] = False
+        run, case = np.nonzero(feeling)
         unique, back = np.unique(keys[run, case], return_inverse=True)
         found = [self._turned(crowd.members, int(key), width, day is not None) for key in unique]
         crowd.number[runs[run], case] = np.array([one for one, _ in found], np.int32)[back]
