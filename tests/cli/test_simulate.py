@@ -140,6 +140,12 @@ def test_a_missing_extra_is_said_with_its_cure(small, tmp_path, monkeypatch, lib
     assert not (tmp_path / "out").exists()
 
 
+def test_a_summary_needs_no_extra(small, monkeypatch):
+    for library in ("pyarrow", "narwhals", "matplotlib", "distributed"):
+        monkeypatch.setitem(sys.modules, library, None)
+    assert directives("simulate", small).code == 0
+
+
 def test_a_missing_cluster_is_said_with_its_cure(small, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     result = directives("simulate", small, "--scheduler", "tcp://127.0.0.1:1")

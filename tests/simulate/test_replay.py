@@ -1,5 +1,6 @@
 """What is simulated is what one scenario after another would come to."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,3 +40,18 @@ def test_a_run_of_the_remarks_replays(data):
 @given(st.data())
 def test_a_run_of_the_remarks_replays_by_the_rules_engine(data):
     replays(data.draw(ensembles(REMARKS)), REMARKS, data.draw(readings(REMARKS)), evaluator_for(REMARKS))
+
+
+@pytest.mark.slow
+@settings(max_examples=1500, deadline=None)
+@given(st.data())
+def test_many_runs_of_drawn_policies_replay(data):
+    policy = data.draw(policies())
+    replays(data.draw(ensembles(policy)), policy, data.draw(readings(policy)))
+
+
+@pytest.mark.slow
+@settings(max_examples=1500, deadline=None)
+@given(st.data())
+def test_many_runs_of_the_remarks_replay(data):
+    replays(data.draw(ensembles(REMARKS)), REMARKS, data.draw(readings(REMARKS)))
