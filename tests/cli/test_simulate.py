@@ -111,6 +111,7 @@ def test_a_whole_run_can_be_told(small, tmp_path, remarks):
         (["--trajectory", "1/learner_4"], "there is no case `learner_4`"),
         (["--figures", "png"], "nowhere to draw the figures"),
         (["-r", "whim=3"], "unknown reading `whim`"),
+        (["--scheduler", "nonsense"], "expected the address of a scheduler"),
         (["--seed", str(2**64)], "expected a seed below 2^64"),
         (["--runs", "2000000"], "expected at most 1,000,000 after --runs"),
     ],
