@@ -49,6 +49,11 @@ def test_the_shipped_ensembles_fit_the_page(file, columns):
     assert max(map(len, result.out.splitlines())) <= columns
 
 
+def test_an_ensemble_is_validated_like_any_file(small):
+    assert "sound: an ensemble of 20 cases and 3 steps" in directives("validate", small).out
+    assert directives("validate", str(ROOT / "ensembles")).code == 0
+
+
 def test_json_has_the_totals(small):
     told = json.loads(directives("simulate", small, "--format", "json", "--runs", "2", "--seed", "7").out)
     assert (told["format"], told["runs"], told["seed"], told["steps"], told["cases"]) == (1, 2, 7, 3, 20)
@@ -106,6 +111,7 @@ def test_a_whole_run_can_be_told(small, tmp_path, remarks):
         (["--trajectory", "1/learner_4"], "there is no case `learner_4`"),
         (["--figures", "png"], "nowhere to draw the figures"),
         (["-r", "whim=3"], "unknown reading `whim`"),
+        (["--scheduler", "nonsense"], "expected the address of a scheduler"),
         (["--seed", str(2**64)], "expected a seed below 2^64"),
         (["--runs", "2000000"], "expected at most 1,000,000 after --runs"),
     ],
@@ -133,6 +139,12 @@ def test_a_missing_extra_is_said_with_its_cure(small, tmp_path, monkeypatch, lib
     assert result.code == 2
     assert f'pip install "directives[{extra}]"' in result.err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_summary_needs_no_extra(small, monkeypatch):
+    for library in ("pyarrow", "narwhals", "matplotlib", "distributed"):
+        monkeypatch.setitem(sys.modules, library, None)
+    assert directives("simulate", small).code == 0
 
 
 def test_a_missing_cluster_is_said_with_its_cure(small, monkeypatch):

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from directives import FaultsError, load_policy
-from directives.files import ensemble_from_text, load_ensemble
+from directives.files import ensemble_from_text, load_ensemble, parse, schema
 
 SHIPPED = sorted((Path(__file__).parents[2] / "ensembles").glob("*.yaml"))
 SOUND = """
@@ -28,6 +29,22 @@ def test_a_shipped_ensemble_is_sound(file):
     ensemble = load_ensemble(file)
     assert "assum" in ensemble.about
     assert ensemble.policy == "remarks-1960"
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_a_shipped_ensemble_fits_the_schema(file):
+    content = parse(file.read_text(encoding="utf-8"), file.name).content
+    jsonschema.validate(content, schema("ensemble"), format_checker=jsonschema.FormatChecker())
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"step": "fortnight"}, {"conduct": {"careless": 2}}, {"hazards": [{"event": "rain"}]}, {"runs": 0}]
+)
+def test_what_does_not_fit_the_schema_is_found_by_it(wrong):
+    content = parse(SOUND, "e.yaml").content
+    jsonschema.validate(content, schema("ensemble"))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**content, **wrong}, schema("ensemble"))
 
 
 def test_all_faults_are_told_at_once():

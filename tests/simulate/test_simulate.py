@@ -2,19 +2,22 @@
 
 import importlib
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
 from pyarrow import parquet
 
-from directives import FaultsError, load_policy, run
+from directives import FaultsError, load_policy, policy_from, run
 from directives.ensemble import Ensemble
+from directives.errors import LimitError
 from directives.files import load_ensemble
 from directives.simulate import simulate, trajectory
 from directives.simulate.stream import draws
 from directives.simulate.to_parquet import to_parquet
 
 module = importlib.import_module("directives.simulate.simulate")
+SHIPPED = Path(__file__).parents[2] / "ensembles"
 LEARNERS = {"topic": "learner", "count": 50, "facts": {"standing": "trainee"}}
 MIXED = {
     "ensemble": "Several topics",
@@ -125,6 +128,40 @@ def test_a_shock_falls_into_the_step_of_its_day_and_none_else():
     assert made.came[0].series[place, :, 0].tolist() == [0, 0, 50, 0]
 
 
+def test_a_shock_on_the_last_day_of_a_step_falls_into_that_one_alone():
+    shock, hazard = {"event": "access_denied", "at": "1960-08-11"}, {"event": "access_restored", "chance": 1.0}
+    made = simulate(learners(runs=1, horizon=3, shocks=[shock], hazards=[hazard]))
+    place = made.came[0].measures.index(("all", "event", "access_denied", ""))
+    assert made.came[0].series[place, :, 0].tolist() == [0, 50, 0, 0]
+
+
+def test_whoever_is_counted_feels_the_count_once():
+    text = {"clause": "A.1", "topic": "matter", "says": "so it is"}
+    policy = policy_from(
+        {
+            "policy": "small",
+            "title": "Small",
+            "sections": {"A": "All"},
+            "clauses": {"A.1": {"section": "A", "says": "everything"}},
+            "counters": {"asked": {"counts": ["ask"], "per": "all"}},
+            "topics": {"matter": {"says": "a matter", "counters": ["asked"]}},
+            "actions": {name: {"topic": "matter", "says": name} for name in ("ask", "give")},
+            "norms": {
+                "A.1a": {**text, "oblige": "ask", "when": {"asked": {"below": 1}}},
+                "A.1b": {**text, "oblige": "give", "when": {"asked": {"at_least": 1}}},
+            },
+        }
+    )
+    populations = {"all": {"topic": "matter", "count": 3}}
+    given = {"ensemble": "?", "policy": "small", "starts": "1960-07-11", "horizon": 1, "runs": 2}
+    came = simulate(Ensemble.model_validate({**given, "populations": populations}), policy).came[0]
+    assert came.total("duty", "ask", "arisen").tolist() == [3, 3]
+    assert came.total("duty", "ask", "discharged").tolist() == [1, 1]
+    assert came.total("duty", "ask", "lapsed").tolist() == [2, 2]
+    assert came.total("duty", "give", "arisen").tolist() == [3, 3]
+    assert came.total("duty", "give", "discharged").tolist() == [3, 3]
+
+
 def test_a_hazard_keeps_to_its_days():
     hazard = {"event": "access_denied", "chance": 1.0, "since": "1960-09-01", "until": "1960-09-30"}
     made = simulate(learners(runs=1, horizon=3, hazards=[hazard]))
@@ -175,6 +212,27 @@ def test_the_story_of_one_case_replays_by_the_rules_engine(case):
     timeline = run(scenario, load_policy())
     assert case in scenario.matters
     assert timeline.summary.expected == timeline.summary.met > 1
+
+
+@pytest.mark.parametrize(
+    ("file", "case", "readings"),
+    [
+        ("recall-1960", "specialists_700", {}),
+        ("recall-1960", "projects_257", {}),
+        ("two-years-without-a-recall", "specialists_17", {}),
+        ("quota-under-readings", "items_40", {"too_many_new_items": 2, "necessity_beats_quota": "unsaid"}),
+    ],
+)
+def test_stories_of_the_shipped_ensembles_replay_by_the_rules_engine(file, case, readings):
+    timeline = run(trajectory(load_ensemble(SHIPPED / f"{file}.yaml"), 2, case, readings=readings), load_policy())
+    assert timeline.summary.expected == timeline.summary.met > 1
+
+
+def test_more_than_memory_holds_is_refused():
+    with pytest.raises(LimitError, match="take fewer runs"):
+        simulate(learners(runs=1_000_000, horizon=20))
+    facts = {"standing": {"trainee": 1}, "access": {"open": 1, "denied": 1}}
+    assert simulate(learners(runs=1, populations={"all": {**LEARNERS, "facts": facts}})).came
 
 
 def test_parquet_has_a_row_for_each_measure_and_step():

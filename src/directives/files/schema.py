@@ -4,7 +4,6 @@ from typing import Any
 
 from ..acceptance import Acceptance
 from ..amendment import Amendment
-from ..ensemble import Ensemble
 from ..policy import Policy
 from ..properties import KINDS as KINDS_OF_PROPERTY
 from ..properties import Properties
@@ -46,6 +45,8 @@ def _acceptance() -> dict[str, Any]:
 
 
 def _ensemble() -> dict[str, Any]:
+    from ..ensemble import Ensemble  # its models take time to build
+
     return Ensemble.model_json_schema()
 
 

@@ -5,7 +5,8 @@ two steps if need be. Where one case's action changes what the next may do, the 
 then the rest. It knows nothing of files, processes or sums over runs.
 """
 
-from collections.abc import Callable, Sequence
+import bisect
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,39 +23,43 @@ LONG_AGO = -(10**7)
 Told = Callable[[int, int, Ints, Ints, Lot | None, Ints], None]
 """What is told of all that occurs: step, population, runs, cases, lot (None: how cases begin), ways."""
 Numbers = npt.NDArray[np.int32]
+EMPTY: tuple[Ints, Numbers] = (np.zeros(0, np.int64), np.zeros(0, np.int32))
 
 
 @dataclass
 class Crowd:
-    """One population in these runs: its states, the last days on which own counters with a window counted, its sums."""
+    """One population in these runs: its states, the last days on which own counters with a window counted, what
+    is noted of a step, and the measures of the steps before.
+    """
 
     members: Members
     runs: int
     number: Numbers = field(init=False)
     last: dict[int, Numbers] = field(init=False)
-    sums: Ints = field(init=False)
+    noted: list[tuple[Ints, npt.NDArray[np.int32]]] = field(init=False)
     steps: list[npt.NDArray[np.int64]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         shape = (self.runs, self.members.count)
         self.number = np.zeros(shape, np.int32)
         self.last = {index: np.full((cap, *shape), LONG_AGO, np.int32) for index, _, cap in self.members.windowed}
-        self.sums = np.zeros((self.runs, 64), np.int64)
+        self.noted = []
 
     def add(self, runs: Ints, labels: npt.NDArray[np.int32]) -> None:
         """Note what changes add, one for each of the runs given."""
-        width = self.sums.shape[1]
-        if len(self.members.rows.labels) > width:
-            wider = np.zeros((self.runs, 2 * len(self.members.rows.labels)), np.int64)
-            wider[:, :width] = self.sums
-            self.sums, width = wider, wider.shape[1]
-        self.sums += np.bincount(runs * width + labels, minlength=self.runs * width).reshape(self.runs, width)
+        adding = labels > 0
+        self.noted.append((runs[adding], labels[adding]))
 
     def close(self) -> None:
-        """End a step: its sums as measures."""
+        """End a step: what was noted in it as measures."""
+        runs, labels = (np.concatenate(some) for some in zip(*self.noted, strict=True)) if self.noted else EMPTY
+        used, column = np.unique(labels, return_inverse=True)
+        width = max(1, len(used))
+        sums = np.bincount(runs * width + column, minlength=self.runs * width).reshape(self.runs, width)
         matrix = self.members.rows.matrix()
-        self.steps.append((self.sums[:, : len(matrix)].astype(np.float64) @ matrix).astype(np.int64))
-        self.sums[:] = 0
+        step = sums.astype(np.float64) @ matrix[used] if len(used) else np.zeros((self.runs, matrix.shape[1]))
+        self.steps.append(step.astype(np.int64))
+        self.noted = []
 
     def series(self) -> tuple[tuple[Key, ...], npt.NDArray[np.int32]]:
         """The measures, and what each came to: an array (run, step, measure); what is a stock is summed up."""
@@ -80,11 +85,10 @@ class Course:
         self.places = [
             [plan.shared.index(name) for name in one.states.shared if name in plan.shared] for one in plan.members
         ]
-        self.cases = [np.arange(one.count) for one in plan.members]
 
     def run(self) -> "Course":
         """Take all runs through all steps."""
-        begin, events, acts, size = self.plan.offsets
+        begin, events, acts, size = self.plan.places
         for step, drawn in enumerate(draws(self.plan.ensemble.seed, self.runs, len(self.plan.days), size)):
             if step == 0:
                 self.start(drawn, begin)
@@ -107,28 +111,31 @@ class Course:
             crowd.number[:] = numbers[way]
             runs = np.repeat(np.arange(len(self.runs)), count)
             crowd.add(runs, labels[way].ravel())
-            self._tell(0, index, runs, np.tile(self.cases[index], len(self.runs)), None, way.ravel())
+            self._tell(0, index, runs, np.tile(np.arange(count), len(self.runs)), None, way.ravel())
 
     def reach(self, step: int) -> None:
         """Go on to the day of a step: windows are left on their days on the way."""
-        days, plan = self.plan.ordinals, self.plan
-        own = {within for one in plan.members for _, within, _ in one.windowed}
-        windows = own | {within for within in plan.windows if within is not None}
-        turning = {day + within for day in days[1:step] for within in windows}
-        for day in sorted(one for one in turning if days[step - 1] < one <= days[step]):
-            self.turn(day, own)
+        own = {within for one in self.plan.members for _, within, _ in one.windowed}
+        windows = own | {within for within in self.plan.windows if within is not None}
+        for day in sorted({day for within in windows for day in self._turning(step, within)}):
+            self.turn(day)
 
-    def turn(self, day: int, own: set[int]) -> None:
+    def _turning(self, step: int, within: int) -> Iterator[int]:
+        """The days after the last step's and up to this one's on which what was done in some step leaves a window."""
+        days = self.plan.ordinals
+        first, end = (bisect.bisect_right(days, days[one] - within) for one in (step - 1, step))
+        return (days[one] + within for one in range(max(first, 1), end))
+
+    def turn(self, day: int) -> None:
         """Let counters fall on a day on which what was done on an earlier one leaves their windows."""
         before = self.codes()
-        days = self.plan.ordinals
         for counter, within in enumerate(self.plan.windows):
-            if within is not None and day - within in days[1:]:
-                self.counts[:, counter] -= self.log[days.index(day - within), :, counter]
+            if within is not None and day - within in self.plan.steps:
+                self.counts[:, counter] -= self.log[self.plan.steps[day - within], :, counter]
         after = self.codes()
         for index, crowd in enumerate(self.crowds):
             changed = np.flatnonzero(before[index] != after[index])
-            if any(within in own and day - within in days[1:] for _, within, _ in crowd.members.windowed):
+            if any(day - within in self.plan.steps for _, within, _ in crowd.members.windowed):
                 changed = np.arange(len(self.runs))
             if len(changed):
                 self.shift(index, changed, before[index], after[index], day)
@@ -149,15 +156,13 @@ class Course:
     ) -> None:
         """Let the cases of these runs feel other counts; `apart` is a case of each that does not (it felt them)."""
         crowd = self.crowds[index]
-        rows, number = crowd.members.rows, crowd.number[runs]
+        rows, number = crowd.members.rows, crowd.number[runs].astype(np.int64)
         own, width = self._own(crowd, runs, day)
         keys = ((number * width + own) * rows.codes + before[runs][:, None]) * rows.codes + after[runs][:, None]
+        feeling = np.ones(number.shape, bool)
         if apart is not None:
-            here = np.ones(number.shape, bool)
-            here[np.arange(len(runs)), apart] = False
-            run, case = np.nonzero(here)
-        else:
-            run, case = np.nonzero(np.ones(number.shape, bool))
+            feeling[np.arange(len(runs)), apart] = False
+        run, case = np.nonzero(feeling)
         unique, back = np.unique(keys[run, case], return_inverse=True)
         found = [self._turned(crowd.members, int(key), width, day is not None) for key in unique]
         crowd.number[runs[run], case] = np.array([one for one, _ in found], np.int32)[back]
@@ -241,30 +246,39 @@ class Course:
         cap, nobody feels any more of it.
         """
         crowd, counted = self.crowds[index], list(group.counted)
-        cases = self.cases[index]
+        last = crowd.members.count - 1
         first = np.zeros(len(self.runs), np.int64)
         left = np.arange(len(self.runs))
         while len(left):
             codes = self.codes()
-            lot.fit()
-            rows = crowd.number[left].astype(np.int64) * crowd.members.rows.codes + codes[index][left][:, None]
-            way = lot.pick(rows.ravel(), drawn[left].ravel()).reshape(rows.shape)
-            acting = self._acting(lot)[way] & (cases >= first[left][:, None])
-            felt = (self.counts[left][:, counted] < self.plan.caps[counted]).any(axis=1)
-            stops = acting.any(axis=1) & felt
-            stop = np.where(stops, acting.argmax(axis=1), len(cases) - 1)
-            run, case = np.nonzero(acting & (cases <= stop[:, None]))
-            self.take(step, index, lot, left[run], case, way[run, case])
-            done = np.bincount(left[run], minlength=len(self.runs))
+            run, case, way = self._acting(index, lot, drawn, left, codes[index])
+            ahead = case >= first[left[run]]
+            run, case, way = run[ahead], case[ahead], way[ahead]
+            felt = np.asarray((self.counts[left][:, counted] < self.plan.caps[counted]).any(axis=1))
+            acting, at = np.unique(run, return_index=True)
+            stop = np.full(len(left), last)
+            stop[acting[felt[acting]]] = case[at[felt[acting]]]
+            now = case <= stop[run]
+            self.take(step, index, lot, left[run[now]], case[now], way[now])
+            done = np.bincount(left[run[now]], minlength=len(self.runs))
             for counter in counted:
                 self.counts[:, counter] += done
                 self.log[step, :, counter] += done
+            stopped = np.zeros(len(left), bool)
+            stopped[acting] = felt[acting]
+            self._felt(codes, index, left[stopped], stop[stopped])
             first[left] = stop + 1
-            self._felt(codes, index, left[stops], stop[stops])
-            left = left[stops & (stop + 1 < len(cases))]
+            left = left[stopped & (stop < last)]
 
-    def _acting(self, lot: Lot) -> npt.NDArray[np.bool_]:
-        return np.array([bool(way.occurs) for way in lot.ways], bool)
+    def _acting(self, index: int, lot: Lot, drawn: Draws, left: Ints, codes: Ints) -> tuple[Ints, Ints, Ints]:
+        """The cases of these runs that would do the action now: the place of the run among them, the case, its way."""
+        crowd = self.crowds[index]
+        lot.fit()
+        rows = crowd.number[left].astype(np.int64) * crowd.members.rows.codes + codes[left][:, None]
+        run, case = np.nonzero(drawn[left] >= lot.stay.take(rows))
+        way = lot.pick(rows[run, case], drawn[left[run], case])
+        acts = lot.acts[way]
+        return run[acts], case[acts], way[acts]
 
     def _felt(self, before: list[Ints], index: int, runs: Ints, acted: Ints) -> None:
         """Let all cases feel the counts that one case of each of these runs changed, all but that one."""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..play.telling import words
-from .outcome import SPREAD, Came, Measure, Simulated, quantiles
+from .outcome import SPREAD, Came, Measure, Simulated, is_stock, quantiles
 from .to_page import measure_name
 
 MOST_PANELS = 12
@@ -25,6 +25,7 @@ SUBJECTS = {
 COMPARED = (
     ("violations", ("action", "*", "violation")),
     ("conflicts", ("conflict",)),
+    ("clashes", ("clash",)),
     ("duties lapsed undone", ("duty", "*", "lapsed")),
     ("duties done in time", ("duty", "*", "discharged")),
 )
@@ -74,48 +75,69 @@ def _telling(one: Came, population: str, kinds: Sequence[tuple[str, str]]) -> li
 
 
 def _over_time(made: Simulated, one: Came, measures: Sequence[Measure], title: str) -> Any:
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
     from matplotlib.figure import Figure
 
     shown = measures[:MOST_PANELS]
     columns = min(3, len(shown))
     rows = -(-len(shown) // columns)
-    figure = Figure(figsize=(2.6 * columns + 0.4, 1.7 * rows + 0.7), layout="constrained")
+    high = 1.6 * rows + 0.9
+    figure = Figure(figsize=(2.6 * columns + 0.4, high))
+    figure.subplots_adjust(0.5 / (2.6 * columns), 0.35 / high, 0.97, 1 - 0.75 / high, 0.3, 0.35)
     panels = figure.subplots(rows, columns, squeeze=False, sharex=True).ravel()
-    for axes, measure in zip(panels, shown, strict=False):
-        spread = one.series[one.measures.index(measure)]
-        low, median, high = (spread[:, SPREAD.index(name)] for name in ("q05", "q50", "q95"))
-        axes.fill_between(made.days, low, high, color="0.8", linewidth=0)
-        axes.plot(made.days, median, color="black", linewidth=1)
-        axes.set_title(measure_name(measure), fontsize=8, loc="left")
-        axes.set_ylim(bottom=0)
-        locator = AutoDateLocator(minticks=2, maxticks=6)  # type: ignore[no-untyped-call]
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))  # type: ignore[no-untyped-call]
+    for place, (axes, measure) in enumerate(zip(panels, shown, strict=False)):
+        _panel(axes, made, one, measure)
+        axes.tick_params(labelbottom=place + columns >= len(shown))
     for axes in panels[len(shown) :]:
         axes.set_axis_off()
     rest = f"; {len(measures) - MOST_PANELS} smaller ones left out" if len(measures) > MOST_PANELS else ""
     below = f"{made.ensemble}: {one.label}. Median of {made.runs:,} runs; grey: nine in ten{rest}"
-    figure.suptitle(f"{title}\n{below}", fontsize=8, x=0.01, ha="left")
+    figure.suptitle(f"{title}\n{below}", fontsize=8, x=0.01, y=1 - 0.08 / high, ha="left")
     return figure
+
+
+def _panel(axes: Any, made: Simulated, one: Came, measure: Measure) -> None:
+    """One measure over time; what comes in a step begins with the first."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    first = 0 if is_stock(measure[1:]) else 1
+    spread = one.series[one.measures.index(measure), first:]
+    low, median, high = (spread[:, SPREAD.index(name)] for name in ("q05", "q50", "q95"))
+    axes.fill_between(made.days[first:], low, high, color="0.8", linewidth=0)
+    axes.plot(made.days[first:], median, color="black", linewidth=1)
+    axes.set_title(measure_name(measure), fontsize=8, loc="left")
+    _from_nought(axes, float(high.max()))
+    locator = AutoDateLocator(minticks=2, maxticks=6)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))  # type: ignore[no-untyped-call]
+
+
+def _from_nought(axes: Any, most: float) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    axes.set_ylim(0, max(1.0, most) * 1.08)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
 
 
 def _by_variant(made: Simulated) -> Any:
     from matplotlib.figure import Figure
 
     longest = max(len(one.short) for one in made.came)
-    upright = longest * len(made.came) < 60
-    figure = Figure(figsize=(7, 1.4 * len(COMPARED) + (0.5 if upright else 0.07 * longest + 0.5)), layout="constrained")
-    panels = figure.subplots(len(COMPARED), 1, sharex=True)
+    upright = longest * len(made.came) < 90
+    spread = {
+        title: np.array([quantiles(one.total(*wanted), (0.05, 0.5, 0.95)) for one in made.came]).T
+        for title, wanted in COMPARED
+    }
+    shown = {title: some for title, some in spread.items() if some.any()} or spread
+    figure = Figure(figsize=(7, 1.4 * len(shown) + (0.5 if upright else 0.07 * longest + 0.5)), layout="constrained")
+    panels = figure.subplots(len(shown), 1, sharex=True, squeeze=False).ravel()
     places = np.arange(len(made.came))
-    for axes, (title, wanted) in zip(panels, COMPARED, strict=True):
-        totals = [one.total(*wanted) for one in made.came]
-        low, median, high = np.array([quantiles(some, (0.05, 0.5, 0.95)) for some in totals]).T
+    for axes, (title, (low, median, high)) in zip(panels, shown.items(), strict=True):
         bars = (median - low, high - median)
         axes.errorbar(places, median, yerr=bars, fmt="o", color="black", capsize=3, markersize=3, linewidth=1)
         axes.set_title(title, fontsize=8, loc="left")
-        axes.set_ylim(bottom=0)
+        _from_nought(axes, float(high.max()))
     panels[-1].set_xticks(places, [one.short for one in made.came], rotation=0 if upright else 90)
+    panels[-1].set_xlim(-0.5, len(made.came) - 0.5)
     panels[-1].set_xlabel(", ".join(words(name) for name in made.swept))
     below = f"{made.ensemble}: median of {made.runs:,} runs, and where nine in ten lie"
     figure.suptitle(below, fontsize=8, x=0.01, ha="left")

@@ -87,7 +87,7 @@ class Way:
 
 
 class Lot:
-    """Occurrences that one draw decides, in their order. Arrays: `stay` by row; the others by way, all rows' in one."""
+    """Occurrences that one draw decides, in their order. Arrays: `stay` by row; the others by way."""
 
     def __init__(self, rows: Rows, slots: Sequence[Slot]) -> None:
         """Nothing is worked out before a case comes to it."""
@@ -100,6 +100,7 @@ class Lot:
         self.next: npt.NDArray[np.int32] = np.zeros(0, np.int32)
         self.label: npt.NDArray[np.int32] = np.zeros(0, np.int32)
         self.ticks: npt.NDArray[np.int32] = np.zeros((0, len(rows.states.own)), np.int32)
+        self.acts: npt.NDArray[np.bool_] = np.zeros(0, bool)
         self._compiled = 0
 
     def fit(self) -> None:
@@ -112,6 +113,8 @@ class Lot:
 
     def pick(self, rows: Ints, draws: Draws) -> Ints:
         """The way that each draw takes from each row."""
+        if not len(rows):
+            return np.zeros(0, np.int64)
         fresh = np.unique(rows[self._place[rows] < 0])
         if len(fresh):
             self._compile(fresh.tolist())
@@ -134,6 +137,7 @@ class Lot:
         added = self.ways[done:]
         self.next = np.concatenate([self.next, np.array([self.rows.number(way.state) for way in added], np.int32)])
         self.label = np.concatenate([self.label, np.array([self.rows.label(way.change) for way in added], np.int32)])
+        self.acts = np.concatenate([self.acts, np.array([bool(way.occurs) for way in added], bool)])
         ticks = np.array([way.ticks for way in added], np.int32).reshape(len(added), -1)
         self.ticks = np.concatenate([self.ticks, ticks])
         self.fit()

@@ -97,6 +97,12 @@ class Simulated:
     """The readings of which several values are compared."""
     came: tuple[Came, ...]
 
+    def __str__(self) -> str:
+        """The outcome in plain words and tables, as `directives simulate` prints it."""
+        from .to_page import to_page  # it tells outcomes, so it stands above them
+
+        return to_page(self).to_text()
+
     def series(self) -> Iterator[dict[str, object]]:
         """The time series as rows: variant, readings, population, measure, step, day, spread over runs."""
         for one in self.came:

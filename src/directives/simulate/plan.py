@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -129,6 +130,7 @@ class Plan:
         self.readings = {**policy.defaults, **readings}
         self.days = ensemble.days
         self.ordinals = [day.toordinal() for day in self.days]
+        self.steps = {day: step for step, day in enumerate(self.ordinals) if step}
         befalling: tuple[Hazard | Shock, ...] = (*ensemble.hazards, *ensemble.shocks)
         asked = [_alternatives(one.when, policy) or () for one in befalling]
         caps = Caps(policy, self.readings, itertools.chain.from_iterable(asked))
@@ -163,25 +165,35 @@ class Plan:
             yield Group(tuple(plain), ())
 
     @cached_property
-    def offsets(self) -> tuple[list[int], list[int], list[list[list[int]]], int]:
-        """Where in the draws of a step those of each lot begin.
-
-        In order: for the beginnings, by population; for events, by population (its lots follow one another); for
-        actions, by population, group and lot; and how many draws a step has.
-        """
+    def places(self) -> "Places":
+        """Where in the draws of a step those of each lot stand."""
         steps = range(1, len(self.days))
-        begin, events, acts, place, first = [], [], [], 0, 0
+        events: list[int] = []
+        acts: list[list[list[int]]] = []
+        place = 0
         for one in self.members:
-            begin.append(first)
-            first += _even(one.count)
+            room = _even(one.count)
             events.append(place)
-            place += _even(one.count) * max((len(one.befalling(step)) for step in steps), default=0)
-            mine: list[list[int]] = []
-            for lots in one.acts:
-                mine.append([place + number * _even(one.count) for number in range(len(lots))])
-                place += _even(one.count) * len(lots)
-            acts.append(mine)
-        return begin, events, acts, max(place, first)
+            place += room * max(len(one.befalling(step)) for step in steps)
+            starts = itertools.count(place, room)
+            acts.append([[next(starts) for _ in lots] for lots in one.acts])
+            place = next(starts)
+        counts = [_even(one.count) for one in self.members]
+        begin = [0, *itertools.accumulate(counts)]
+        return Places(begin[:-1], events, acts, max(place, begin[-1]))
+
+
+class Places(NamedTuple):
+    """Where in the draws of a step those of each lot begin, and how many draws a step has.
+
+    By population: how cases begin (before the first step), events (one lot after another), and actions, by group and
+    lot.
+    """
+
+    begin: list[int]
+    events: list[int]
+    acts: list[list[list[int]]]
+    size: int
 
 
 def _even(count: int) -> int:

@@ -28,8 +28,9 @@ AT_ONCE = 45_000
 """About so many cases are taken through a step at a time, so that their states stay near the processor."""
 MOST_KEPT = 10_000_000
 """Runs times steps of one variant, beyond which its numbers would not be held in memory."""
-MOST_IN_A_BLOCK = 256
-"""Runs of a block, for it to be told of now and then, and to be little to lose."""
+MOST_IN_A_BLOCK = 4096
+WORTH_A_BLOCK = 4_000_000
+"""Runs of a block, and about as many case-steps, for it to be told of now and then and to be little to lose."""
 LITTLE = 3_000_000
 """Case-steps that are not worth another process."""
 
@@ -65,7 +66,7 @@ def simulate(  # choices, each with a name and a default
         raise LimitError(f"over {MOST_KEPT:,} runs times steps: take fewer runs, or fewer and longer steps")
     compared = variants(ensemble, about, readings)
     abouts = [about_of(ensemble, one) for one in compared]
-    tasks = [Task(one, some) for one in abouts for some in _blocks(ensemble.runs)]
+    tasks = [Task(one, some) for one in abouts for some in _blocks(ensemble)]
     cases = sum(one.count for one in ensemble.populations.values())
     jobs = 1 if cases * ensemble.horizon * ensemble.runs * len(compared) < LITTLE else jobs
     found = list(_done(tasks, jobs, client, told))
@@ -108,8 +109,11 @@ def _plan(about: bytes) -> Plan:
     return Plan(*pickle.loads(zlib.decompress(about)))
 
 
-def _blocks(runs: int) -> list[range]:
-    return [range(start, min(start + MOST_IN_A_BLOCK, runs)) for start in range(0, runs, MOST_IN_A_BLOCK)]
+def _blocks(ensemble: Ensemble) -> list[range]:
+    """The runs in blocks that take about as long; how they are cut hangs on the ensemble alone."""
+    cases = sum(one.count for one in ensemble.populations.values())
+    most = min(MOST_IN_A_BLOCK, max(1, WORTH_A_BLOCK // (cases * ensemble.horizon)))
+    return [range(start, min(start + most, ensemble.runs)) for start in range(0, ensemble.runs, most)]
 
 
 def _done(tasks: Sequence[Task], jobs: int, client: Any, told: Told) -> Iterator[list[Part]]:

@@ -41,7 +41,8 @@ def _side_by_side(made: Simulated) -> Iterator[Part]:
             if rows:
                 alone = kind == "duty" and len(made.came) == 1
                 table = _duties(made.came[0], rows) if alone else _table(made.came, rows)
-                yield Part(f"{lead}{heading}", table=table)
+                told = f"{lead}{heading}"
+                yield Part(told[0].upper() + told[1:], table=table)
 
 
 HEADINGS = {
@@ -111,7 +112,7 @@ def _rows(made: Simulated) -> Iterator[Part]:
     told = {name: cells for name, cells in columns.items() if set(cells) != {"0"}}
     header = (", ".join(map(words, made.swept)), *told)
     rows = tuple((one.short, *cells) for one, *cells in zip(made.came, *told.values(), strict=True))
-    yield Part("what came of each", table=Table(header, rows))
+    yield Part("What came of each", table=Table(header, rows))
 
 
 COLUMNS = (
