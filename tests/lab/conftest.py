@@ -1,7 +1,6 @@
 """The lab over the shipped scenarios, asked without a network and, in a browser, over the loopback."""
 
 import contextlib
-import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from starlette.testclient import TestClient
 
 from directives.lab.app import application
 from directives.lab.library import Library
+from directives.lab.server import bound
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = ROOT / "scenarios"
@@ -35,8 +35,7 @@ def serving(library: Library) -> Iterator[str]:
     """The lab on a free port of the loopback."""
     config = uvicorn.Config(application(library), log_level="error", lifespan="off", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
-    with socket.socket() as own:
-        own.bind(("127.0.0.1", 0))
+    with bound("127.0.0.1", 0) as own:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [own]}, daemon=True)
         thread.start()
         while not server.started:

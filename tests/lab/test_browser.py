@@ -193,6 +193,7 @@ def test_what_if_sets_before_and_after_side_by_side(opened):
 def test_a_link_brings_back_all_of_it(opened):
     page = on_stage(opened(), "classroom/the-clash-that-her-no-brought", at=3)
     page.locator("#fact-case-necessity").select_option("ordinary")
+    page.wait_for_url("**necessity:ordinary**")
     settled(page)
     here = verdicts(page)
     page.get_by_role("link", name="Share", exact=True).click()
@@ -202,6 +203,7 @@ def test_a_link_brings_back_all_of_it(opened):
     other.goto(link)
     expect(other.locator(".where")).to_have_text("Step 3 of 5")
     expect(other.locator("#fact-case-necessity")).to_have_value("ordinary")
+    assert here
     assert verdicts(other) == here
 
 

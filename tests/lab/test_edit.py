@@ -107,6 +107,9 @@ def test_the_same_fact_changed_again_is_one_change():
     once = edit(edit(Address(TWICE), "pin"), "set", fact__case__necessity="ordinary")
     again = edit(once, "set", fact__case__necessity="unknown")
     assert again.changes == ("set:case.necessity:unknown",)
+    assert edit(again, "set", fact__case__necessity="absolute").changes == ()
+    chosen = edit(again, "reading", reading__period_days="30")
+    assert edit(chosen, "reading", reading__period_days="365").changes == again.changes
 
 
 def test_the_policy_is_amended_by_name_or_by_what_one_writes():

@@ -118,6 +118,12 @@ def test_findings_are_filtered_by_kind_reading_and_clause(client):
         assert answer.text.count('class="finding ') == len(kept)
 
 
+def test_findings_of_an_amended_policy_say_that_they_are_of_the_policy_as_it_is(client):
+    amended = Address(TWICE, ("amend:retain-twice",)).query
+    assert "without the amendment" in client.get(f"/findings?{amended}").text
+    assert "without the amendment" not in client.get("/findings").text
+
+
 def test_every_kind_of_finding_can_be_named(client):
     for code in CHECKS:
         assert client.get("/findings", params={"kind": code}).status_code == 200

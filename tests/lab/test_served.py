@@ -66,6 +66,13 @@ def test_a_policy_file_and_a_folder_of_scenarios_can_be_given(tmp_path):
         lab.communicate(timeout=10)
 
 
+def test_small_answers_are_not_held_back():
+    from directives.lab.server import bound
+
+    with bound("127.0.0.1", 0) as own:
+        assert own.proto == socket.IPPROTO_TCP  # else asyncio leaves Nagle's algorithm on, at 40 ms an answer
+
+
 def test_a_port_that_is_taken_is_told():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

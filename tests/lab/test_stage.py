@@ -6,8 +6,11 @@ import pytest
 
 from directives import evaluator_for, load_policy, load_scenario
 from directives.lab.address import Address
+from directives.lab.choosing import options
 from directives.lab.library import Library
-from directives.lab.stage import entries, options, question, rows
+from directives.lab.rulings import rows
+from directives.lab.stage import question
+from directives.lab.story import entries
 from directives.lab.visit import Visit
 from directives.play import play
 from tests.lab.conftest import SCENARIOS

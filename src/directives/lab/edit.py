@@ -4,7 +4,7 @@ Whether the changed story can happen is not asked here: it is played, and the pa
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -70,8 +70,8 @@ class _Edit:
                 continue
             if case not in cases:
                 raise wrong(f"unknown case `{case}`", did_you_mean(case, cases))
-            cases[case][fact] = value
-            address = self.with_change(address, f"set:{case}.{fact}:", value)
+            before, cases[case][fact] = cases[case].get(fact, self.initial(fact)), value
+            address = self.with_change(address, f"set:{case}.{fact}:", value, before)
         if self.address.pinned:
             return address
         lone = self.address.scenario.case is not None
@@ -79,8 +79,12 @@ class _Edit:
 
     def value_of(self, case: str, fact: str) -> str:
         """The value of a fact at the start of the present story."""
+        return self.visit.present.matters[case].facts.get(fact, self.initial(fact))
+
+    def initial(self, fact: str) -> str:
+        """The value that a fact has where none is given."""
         known = self.visit.policy.facts.get(fact)
-        return self.visit.present.matters[case].facts.get(fact, (known and known.initial) or UNKNOWN)
+        return (known and known.initial) or UNKNOWN
 
     def reading(self) -> Address:
         """Choose values of readings: fields `reading.NAME`."""
@@ -88,18 +92,19 @@ class _Edit:
         for name, value in self.form.items():
             field, _, reading = name.partition(".")
             if field == "reading" and str(self.visit.readings.get(reading)) != value:
+                before = chosen.get(reading, self.visit.library.policy.defaults.get(reading))
                 chosen[reading] = reading_value(value)
-                address = self.with_change(address, f"reading:{reading}:", value)
+                address = self.with_change(address, f"reading:{reading}:", value, str(before))
         if self.address.pinned:
             return address
         defaults = self.visit.library.policy.defaults
         return self.scenario(readings={one: is_ for one, is_ in chosen.items() if defaults.get(one) != is_})
 
     @staticmethod
-    def with_change(address: Address, start: str, value: str) -> Address:
-        """An address with a change that stands in for one that begins alike."""
+    def with_change(address: Address, start: str, value: str, before: str) -> Address:
+        """An address with a change that stands in for one that begins alike; none where all is as it was before."""
         left = [one for one in address.changes if not one.startswith(start)]
-        return address.with_(changes=(*left, start + value), pinned=True)
+        return address.with_(changes=(*left, *([start + value] if value != before else [])), pinned=True)
 
     def look(self) -> Address:
         """Change nothing: a form that only chooses what its page shows."""
@@ -226,7 +231,8 @@ class _Edit:
         return self.changed(f"insert:{words}")
 
 
-def _names(topic: str):  # type: ignore[no-untyped-def]
+def _names(topic: str) -> Iterator[str]:
+    """Names for one more case of a topic."""
     yield topic
     yield from (f"{topic}_{number}" for number in range(2, 1000))
 

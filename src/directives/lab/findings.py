@@ -36,6 +36,7 @@ def context(visit: Visit, view: Mapping[str, str]) -> dict[str, Any]:
     return {
         "report": report,
         "summary": summary(report),
+        "amended": visit.policy != visit.library.policy,
         "kinds": {one.code: one for one in report.kinds},
         "codes": list(dict.fromkeys(one.code for one in report.findings)),
         "readings": list(dict.fromkeys(name for one in report.findings for name in hangs_on(one))),

@@ -10,8 +10,9 @@ from ..play.telling import WORDS, words
 from ..policy import Norm
 from ..terms import Status
 from ..verdict import status_of
+from .choosing import readings
 from .library import Use
-from .stage import readings, rows
+from .rulings import rows
 from .visit import Visit
 
 FEW = 4

@@ -33,10 +33,13 @@ def serve(library: Library, host: str, port: int, listening: Callable[[str], Non
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket bound to a host and port; raises FaultsError where it cannot be."""
+    """A socket bound to a host and port; raises FaultsError where it cannot be.
+
+    That it is of TCP is said outright: only then do its connections send small answers without waiting for more.
+    """
     try:
         kind, *_, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        found = socket.socket(kind, socket.SOCK_STREAM)
+        found = socket.socket(kind, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             found.bind(where)

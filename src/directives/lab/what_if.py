@@ -16,7 +16,9 @@ from ..whatif.told import step_sentence
 from ..whatif.vary_told import page as varied_page
 from ..whatif.what_if_told import Sides, sides
 from ..whatif.wording import does
-from .stage import cases, question, readings, rows
+from .choosing import cases, readings
+from .rulings import rows
+from .stage import question
 from .visit import Visit
 
 MOST_CHANGES = 2
