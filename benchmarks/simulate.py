@@ -1,6 +1,6 @@
 """1,390 specialists by 24 months by 1,000 runs, and the same model in Mesa, in one run.
 
-    pip install "directives[bench]"
+    pip install "directives[peers]"
     python benchmarks/simulate.py [--runs 1000] [--mesa-runs 3]
 
 The model is `ensembles/two-years-without-a-recall.yaml` without its amendments. The Mesa model is written as a Mesa

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
-from directives.population import Cases
 
 from directives import Policy
 from directives.condition import State
+from directives.population import Cases
 
 from .plain import Plain, Statuses
 
