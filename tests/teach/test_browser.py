@@ -22,6 +22,8 @@ from .conftest import Opener
 from .pages import ROOT, SHIPPED, page_of, shipped
 from .test_lesson import NAUGHTY, naughty
 
+pytestmark = pytest.mark.slow
+
 ENGINEER = shipped("the-indispensable-engineer-declines")
 SHOWN = """() => Object.fromEntries([...document.querySelectorAll('.rulings > li')].map((one) => {
   const says = [...one.querySelectorAll(':scope > .says')].filter((said) => said.querySelector('cite'));
@@ -361,13 +363,12 @@ ANY_PAGE = """([policy, scenario]) => {
 }"""
 
 
-@pytest.mark.parametrize("many", [8, pytest.param(80, marks=pytest.mark.slow)])
-def test_any_policy_and_any_story_can_be_shown(opened: Opener, remarks: Policy, many: int) -> None:
+def test_any_policy_and_any_story_can_be_shown(opened: Opener, remarks: Policy) -> None:
     """Every moment of it, as written, changed, and to be guessed: no error, and no name of nothing."""
     page = opened(page_of(remarks, SHIPPED[:1]))
     drawn = policies().flatmap(lambda policy: st.tuples(st.just(policy), faulty_scenarios(policy)))
 
-    @settings(max_examples=many)
+    @settings(max_examples=80)
     @given(st.one_of(drawn, st.tuples(st.just(remarks), scenarios(remarks))))
     def look(drawn: tuple[Policy, Scenario]) -> None:
         policy, scenario = drawn
@@ -517,11 +518,8 @@ def states_of_a_page(page: Any) -> Iterator[str]:
     yield "guessed"
 
 
-TWICE = [pytest.param(375, "light"), pytest.param(1280, "dark")]
-SLOWLY = [pytest.param(*one, marks=pytest.mark.slow) for one in ((375, "dark"), (1280, "light"))]
-
-
-@pytest.mark.parametrize(("width", "scheme"), [*TWICE, *SLOWLY])
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_is_kept_out(opened: Opener, remarks: Policy, scheme: str, width: int) -> None:
     files = [ENGINEER, shipped("a-need-meets-the-limit"), shipped("three-kinds-of-trouble")]
     page = opened(page_of(remarks, files), color_scheme=scheme, viewport={"width": width, "height": 720})
