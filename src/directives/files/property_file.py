@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import Fault, FaultsError, Places, did_you_mean
 from ..policy import Policy
-from ..properties import Properties
 from .policy_file import load_policy, packaged_policies
-from .property_faults import property_faults
 from .shape import shaped
 from .yaml_text import Parsed, parse, read_text
 
+if TYPE_CHECKING:
+    from ..properties import Properties
 
-def load_properties(source: str | FilePath | Mapping[str, Any], policy: Policy | None = None) -> Properties:
+
+def load_properties(source: str | FilePath | Mapping[str, Any], policy: Policy | None = None) -> "Properties":
     """Properties from a file or from plain data; raises FaultsError with every fault of them.
 
     They are checked against the policy given, or else the packaged one that they name.
@@ -27,12 +28,15 @@ def load_properties(source: str | FilePath | Mapping[str, Any], policy: Policy |
     return properties_from_text(read_text(source), str(source), policy)
 
 
-def properties_from_text(text: str, name: str = "<properties>", policy: Policy | None = None) -> Properties:
+def properties_from_text(text: str, name: str = "<properties>", policy: Policy | None = None) -> "Properties":
     """The properties that a YAML text holds; raises FaultsError with every fault of them."""
     return _properties(parse(text, name), policy)
 
 
-def _properties(parsed: Parsed, policy: Policy | None) -> Properties:
+def _properties(parsed: Parsed, policy: Policy | None) -> "Properties":
+    from ..properties import Properties  # most commands read no properties, and their models take time to build
+    from .property_faults import property_faults
+
     properties, faults = shaped(Properties, parsed)
     if properties is not None:
         if policy is None and properties.policy not in packaged_policies():

@@ -5,8 +5,6 @@ from typing import Any
 from ..acceptance import Acceptance
 from ..amendment import Amendment
 from ..policy import Policy
-from ..properties import KINDS as KINDS_OF_PROPERTY
-from ..properties import Properties
 from ..scenario import Scenario
 
 KINDS = ("policy", "scenario", "amendment", "acceptance", "properties", "ensemble")
@@ -73,9 +71,11 @@ def _amendment() -> dict[str, Any]:
 
 
 def _properties() -> dict[str, Any]:
+    from ..properties import KINDS, Properties  # as for ensembles
+
     made = Properties.model_json_schema()
     one = made["$defs"]["Property"]
-    one["oneOf"] = [{"required": [kind]} for kind in KINDS_OF_PROPERTY]
+    one["oneOf"] = [{"required": [kind]} for kind in KINDS]
     one["dependentRequired"] = {"whenever": ["then"], "then": ["whenever"], "only_then": ["then"]}
     return made
 
