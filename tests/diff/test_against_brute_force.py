@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -156,7 +157,8 @@ def redundant(part, states: list[dict[str, Any]], pair: tuple[Policy, Policy]) -
     return part.more == 0 and alone != set(range(len(part.patches)))
 
 
-@settings(max_examples=40)
+@pytest.mark.slow
+@settings(max_examples=120)
 @given(amended_policies())
 def test_grounds_and_what_undoes_them_are_exact(pair):
     before, after = pair
@@ -195,7 +197,8 @@ def undoing(before: Policy, after: Policy, edits, shift: Shift, state: dict[str,
     return set()
 
 
-@settings(max_examples=40)
+@pytest.mark.slow
+@settings(max_examples=120)
 @given(amended_policies())
 def test_a_difference_read_backwards_mirrors_it(pair):
     there, back = difference(*pair, arrays), difference(*reversed(pair), arrays)
@@ -251,7 +254,8 @@ def reference_evaluator(policy: Policy):
     return Reference(policy)
 
 
-@settings(max_examples=40)
+@pytest.mark.slow
+@settings(max_examples=120)
 @given(amended_policies())
 def test_taking_everything_back_gives_the_earlier_verdicts_and_nothing_the_later(pair):
     before, after = pair

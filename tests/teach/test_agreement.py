@@ -19,9 +19,9 @@ from .pages import SHIPPED, page_of, shipped
 
 A_FEW = 5
 """States of one small policy, so that it need not be compiled anew for each."""
-MANY = [250, pytest.param(3000, marks=pytest.mark.slow)]
-"""So many states of the remarks, and so many of small policies: together 500 by default."""
-SOME = [40, pytest.param(400, marks=pytest.mark.slow)]
+MANY = [100, pytest.param(3000, marks=pytest.mark.slow)]
+"""So many states of the remarks, and so many of small policies."""
+SOME = [pytest.param(400, marks=pytest.mark.slow)]
 """So many scenarios of each kind."""
 
 MAKERS = [make for name, make in EVALUATORS.items() if name != "reference"]
@@ -130,6 +130,7 @@ def test_the_page_plays_scenarios_of_small_policies_as_play_does(page: Any, some
     settings(max_examples=some)(given(drawn)(lambda one: compare(page, *one)))()
 
 
+@pytest.mark.slow
 def test_the_page_plays_every_shipped_scenario_as_the_engine_does(page: Any, remarks: Policy) -> None:
     engine = evaluator_for(remarks)
     for file in SHIPPED:

@@ -219,6 +219,7 @@ def most_memory(path: Path, output: Path) -> int:
     return int(ran.stdout)
 
 
+@pytest.mark.slow
 def test_a_file_ten_times_larger_takes_no_more_memory(tmp_path):
     sizes = {}
     for many in (100_000, 1_000_000):
