@@ -194,6 +194,28 @@ def test_every_duty_is_a_bar_and_every_judgement_a_mark():
                 assert ends[0].sentence == duty.action.replace("_", " "), file
 
 
+def test_a_bar_begins_at_the_step_at_which_the_duty_arose_not_at_another_of_its_day():
+    """All of it happens on one day; regret is owed once the specialist was taken away, which is the second step."""
+    here = Visit(Address(load_scenario(SCENARIOS / "history" / "flowers-at-the-station.yaml")), LIBRARY)
+    found = bars(here)
+    regret = next(one for one in found.bars if one.name.endswith("express regret"))
+    assert regret.start == found.columns[2].x
+    at_the_start = [one.name for one in found.bars if one.start == found.columns[0].x]
+    assert len(at_the_start) == 4
+
+
+def test_a_bar_of_a_case_begins_where_that_case_is_told_to_owe_it():
+    for file in FILES:
+        here = Visit(Address(load_scenario(file)), LIBRARY)
+        moments = here.attempt.moments
+        cases = len(here.present.matters)
+        found = bars(here)
+        for bar, duty in zip(found.bars, here.attempt.timeline.duties, strict=True):
+            start = next(one for one in moments[:cases] if one is not None and one.case == duty.case)
+            if bar.start == found.columns[0].x:
+                assert start.verdict[duty.action].status.value in ("obligatory", "undetermined"), file
+
+
 def test_a_downloaded_scenario_is_the_story_and_can_be_brought_back(client):
     for file in FILES[::4]:
         scenario = load_scenario(file)

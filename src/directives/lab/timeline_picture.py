@@ -16,7 +16,7 @@ FEWEST = 70
 """Columns closer than this get no dates but for every other."""
 
 ENDS = {
-    DutyState.DISCHARGED: "done",
+    DutyState.DISCHARGED: "discharged",
     DutyState.LAPSED: "lapsed",
     DutyState.OPEN: "still due",
     DutyState.STANDING: "stands",
@@ -104,10 +104,11 @@ def _columns(visit: Visit, moments: Sequence[Moment | None], xs: Sequence[float]
 
 def _bars(visit: Visit, moments: Sequence[Moment | None], xs: Sequence[float]) -> Iterator[Bar]:
     several = len(visit.present.matters) > 1
+    starts = {one.case: one for one in visit.attempt.moments[: len(visit.present.matters)] if one is not None}
     reached: dict[tuple[str, str], int] = {}
     for row, duty in enumerate(visit.attempt.timeline.duties):
         key = duty.case, duty.action
-        first = _first(duty, moments, reached.get(key, 0))
+        first = _first(duty, starts.get(duty.case), moments, reached.get(key, 0))
         last = _last(duty, moments, first)
         reached[key] = last
         begins = xs[first] - _between(visit, duty, first, xs)
@@ -122,21 +123,21 @@ def _bars(visit: Visit, moments: Sequence[Moment | None], xs: Sequence[float]) -
         )
 
 
-def _first(duty: Duty, moments: Sequence[Moment | None], after: int) -> int:
-    """The column at which a duty is first seen: that of its day, else the first after it."""
-    for number, moment in enumerate(moments):
-        late = moment is None or duty.since is None or moment.at is None or moment.at >= duty.since
-        if number >= after and late and _obliged(duty, moments, number):
-            return number
-    return min(after, len(moments) - 1)
+def _first(duty: Duty, start: Moment | None, moments: Sequence[Moment | None], after: int) -> int:
+    """The column at which a duty is first seen: where its case is first told to have it, else the first of its day."""
+    if after == 0 and start is not None and _obliged(duty, start):
+        return 0
+    later = [
+        number
+        for number in range(max(after, 1), len(moments))
+        if (moment := moments[number]) is None or duty.since is None or moment.at is None or moment.at >= duty.since
+    ]
+    seen = (number for number in later if (one := moments[number]) and one.case == duty.case and _obliged(duty, one))
+    return next(seen, later[0] if later else len(moments) - 1)
 
 
-def _obliged(duty: Duty, moments: Sequence[Moment | None], number: int) -> bool:
-    """Whether the case is known to have the duty at a column; at the start nothing is known of cases but the last."""
-    moment = moments[number]
-    if moment is None or moment.case != duty.case:
-        return number == 0 and moment is not None and duty.since == moment.at
-    return moment.verdict[duty.action].status in (Status.OBLIGATORY, Status.UNDETERMINED) or number == 0
+def _obliged(duty: Duty, moment: Moment) -> bool:
+    return moment.verdict[duty.action].status in (Status.OBLIGATORY, Status.UNDETERMINED)
 
 
 def _last(duty: Duty, moments: Sequence[Moment | None], first: int) -> int:
