@@ -2,7 +2,6 @@
 
 import html
 import re
-import types
 
 import pytest
 
@@ -276,35 +275,21 @@ def test_a_page_of_paper_has_every_step_and_duty(client):
         assert answer.text.count("<section>") >= 1
 
 
-def test_a_lesson_is_offered_where_lessons_can_be_made(client):
-    from directives.lab.share import lessons
-
-    assert ('action="/lesson.html"' in client.get("/share").text) == lessons()
-    answer = client.post("/lesson.html", data={"state": Address(TWICE).query})
-    assert answer.status_code == (200 if lessons() else 400)
-
-
-def test_a_lesson_holds_the_story_as_it_was_and_is_and_those_chosen(client, monkeypatch):
-    from directives.lab import share
-
-    made = types.ModuleType(share.LESSON)
-    made.lesson = lambda scenarios, policy: " | ".join([policy.policy, *(one.scenario for one in scenarios)])
-    monkeypatch.setattr(share.importlib, "import_module", {share.LESSON: made}.__getitem__)
-    monkeypatch.setattr(share, "lessons", lambda: True)
+def test_a_lesson_holds_the_story_as_it_was_and_is_and_those_chosen(client):
     query = Address(TWICE, ("drop:2",), True).query
-    answer = client.post(
-        "/lesson.html", data={"state": query, "with": ["classroom/was-it-right", "history/the-offer-of-1956"]}
-    )
-    assert answer.text.startswith("remarks-1960 | Urged twice | Urged twice, changed | Was it right? | ")
-    assert answer.headers["content-disposition"] == 'attachment; filename="urged-twice.html"'
-    assert client.post("/lesson.html", data={"state": query, "with": ["../../etc/passwd"]}).status_code == 400
-    many = client.post("/lesson.html", data={"state": query, "with": list(LIBRARY.files)[:20]})
-    assert "at most 12" in text_of(many)
-    monkeypatch.undo()
-    monkeypatch.setattr(share, "lessons", lambda: True)
     page = client.get(f"/share?{query}")
     assert "The offer of 1956" in page.text
     assert "as it was and as it is" in page.text
+    answer = client.post(
+        "/lesson.html", data={"state": query, "with": ["classroom/was-it-right", "history/the-offer-of-1956"]}
+    )
+    assert answer.headers["content-disposition"] == 'attachment; filename="urged-twice.html"'
+    told = answer.text
+    assert all(title in told for title in ("Urged twice", "Urged twice, changed", "Was it right?", "The offer of 1956"))
+    assert len(answer.content) < 300_000
+    assert client.post("/lesson.html", data={"state": query, "with": ["../../etc/passwd"]}).status_code == 400
+    many = client.post("/lesson.html", data={"state": query, "with": list(LIBRARY.files)[:20]})
+    assert "at most 12" in text_of(many)
 
 
 def test_pages_open_without_a_story(client):

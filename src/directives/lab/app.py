@@ -119,7 +119,7 @@ class _Lab:
         return await answered(lambda: _file(*as_yaml(self._visit(request.url.query)), "application/yaml"))
 
     async def lesson(self, request: Request) -> Response:
-        """The story, and others that were chosen, as a lesson file; where lessons can be made."""
+        """The story, and others that were chosen, as a lesson file."""
         async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
             state, chosen = form.get("state"), [key for key in form.getlist("with") if isinstance(key, str)]
         return await answered(lambda: self._lesson(state if isinstance(state, str) else "", chosen))

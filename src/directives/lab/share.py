@@ -1,18 +1,16 @@
 """Taking a story away and bringing one along: a link, a scenario file, a page of paper, a lesson."""
 
-import importlib
 import re
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
 from typing import Any
 
 from ..errors import Fault, FaultsError, Place, did_you_mean
 from ..files import decoded, scenario_from_text, scenario_to_yaml
 from ..policy import Policy
 from ..scenario import Scenario
+from ..teach import lesson
 from .visit import Visit
 
-LESSON = "directives.teach.lesson"
 MOST_STORIES = 12
 """The stories that one lesson may hold."""
 
@@ -22,8 +20,7 @@ def context(visit: Visit, _view: Mapping[str, str]) -> dict[str, Any]:
     return {
         "text": scenario_to_yaml(visit.present),
         "amended": [change for change in visit.address.changes if change.startswith(("amend:", "law:"))],
-        "lessons": lessons(),
-        "shelves": visit.library.shelves if lessons() else (),
+        "shelves": visit.library.shelves,
     }
 
 
@@ -40,27 +37,16 @@ def uploaded(content: bytes, name: str, policy: Policy) -> Scenario:
     return scenario_from_text(decoded(content, called), called, policy)
 
 
-def lessons() -> bool:
-    """Whether lesson files can be made."""
-    try:
-        return find_spec(LESSON) is not None
-    except ModuleNotFoundError:
-        return False
-
-
 def lesson_of(visit: Visit, chosen: Sequence[str] = ()) -> tuple[str, str]:
     """The name of a file and the story as a lesson, with others that were chosen by their keys.
 
-    Where something is changed the story is told as it was and as it is. Raises FaultsError where lessons cannot be made
-    and for stories that are not there.
+    Where something is changed the story is told as it was and as it is. Raises FaultsError for a story that is not
+    there, and for too many.
     """
-    if not lessons():
-        raise wrong("lessons cannot be made here", "download the scenario")
     stories = [*told(visit), *(picked(visit, key) for key in chosen)]
     if len(stories) > MOST_STORIES:
         raise wrong(f"{len(stories)} stories in one lesson", f"at most {MOST_STORIES}")
-    made: str = importlib.import_module(LESSON).lesson(stories, visit.policy)
-    return f"{filename(visit.present.scenario)}.html", made
+    return f"{filename(visit.present.scenario)}.html", lesson(stories, visit.policy)
 
 
 def told(visit: Visit) -> list[Scenario]:
