@@ -76,8 +76,9 @@ def evaluate(
             "only a run from a file to a file can be resumed", "give both by name, or leave --resume out"
         )
     whole = load_policy(policy) if policy else load_policy()
-    about = whole.literal() if literal else whole
-    ready = Cases(about, topic, readings_of(readings), lists, errors is Errors.REPORT, prefix)
+    ready = Cases(
+        whole.literal() if literal else whole, topic, readings_of(readings), lists, errors is Errors.REPORT, prefix
+    )
     with _progress() as told, connected(scheduler) as client:
         stdin = sys.stdin.buffer if cases == "-" else None
         filed = evaluate_file(
