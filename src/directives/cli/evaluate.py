@@ -69,12 +69,7 @@ def evaluate(
     except ImportError as error:
         raise bad_argument(f"evaluate needs narwhals and pyarrow ({error})", MISSING) from None
     summed = summary or by is not None
-    if output is None and not summed:
-        raise bad_argument("nothing to write", "give -o FILE, --summary or both")
-    if resume and (output is None or cases == "-"):
-        raise bad_argument(
-            "only a run from a file to a file can be resumed", "give both by name, or leave --resume out"
-        )
+    _possible(cases, output, summed, resume)
     whole = load_policy(policy) if policy else load_policy()
     ready = Cases(
         whole.literal() if literal else whole, topic, readings_of(readings), lists, errors is Errors.REPORT, prefix
@@ -90,6 +85,16 @@ def evaluate(
         write_lines(to_lines(filed, width()))
     if filed.summary.faulty:
         complain(f"{filed.summary.faulty:,} of {filed.summary.cases:,} rows have faults: see column `{prefix}faults`")
+
+
+def _possible(cases: str, output: FilePath | None, summed: bool, resume: bool) -> None:
+    """Refuse what asks for nothing, and what cannot be resumed."""
+    if output is None and not summed:
+        raise bad_argument("nothing to write", "give -o FILE, --summary or both")
+    if resume and (output is None or cases == "-"):
+        raise bad_argument(
+            "only a run from a file to a file can be resumed", "give both by name, or leave --resume out"
+        )
 
 
 @contextmanager
