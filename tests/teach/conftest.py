@@ -1,37 +1,10 @@
-"""A real browser, and pages in it that may ask for nothing but themselves."""
+"""Pages in a real browser that may ask for nothing but themselves."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-def without(reason: str) -> None:
-    """Skip for want of a browser; fail where one is required."""
-    if os.environ.get("DIRECTIVES_BROWSER") == "required":
-        pytest.fail(f"a browser is required (DIRECTIVES_BROWSER), but {reason}")
-    pytest.skip(f"these tests need a browser: {reason}")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Headless Chromium as the system has it; it is never downloaded."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        without('Playwright is not installed: `pip install "directives[dev]"`')
-    if CHROMIUM is None:
-        without("no `chromium` was found: `apt-get install chromium`")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
 
 Opener = Callable[..., Any]
 

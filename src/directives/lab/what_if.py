@@ -118,7 +118,7 @@ def steps(visit: Visit) -> Iterator[tuple[int, str, str, bool]]:
     policy = visit.story.policy_with(())
     for slot in visit.story.slots:
         if slot.number is not None:
-            yield slot.number, str(slot.step.at or ""), step_sentence(slot.step, policy), slot.dropped is not None
+            yield slot.number, str(slot.step.at or ""), step_sentence(slot.step, policy), bool(slot.dropped)
 
 
 def insertable(visit: Visit) -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -145,7 +145,7 @@ def test_whatever_cases_come_to_when_they_are_played_is_reached():
 
 @pytest.mark.slow
 def test_whatever_many_cases_come_to_when_they_are_played_is_reached():
-    @settings(max_examples=3000)
+    @settings(max_examples=1500)
     @given(st.one_of(counting_policies(), policies()), st.randoms(use_true_random=False), st.booleans())
     def reached(policy: Policy, random: Random, compliant: bool) -> None:
         stray(policy, random, compliant, steps=20)
